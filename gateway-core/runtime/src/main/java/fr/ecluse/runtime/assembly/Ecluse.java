@@ -1,0 +1,228 @@
+package fr.ecluse.runtime.assembly;
+
+import fr.ecluse.runtime.Pseudonymizer;
+import fr.ecluse.runtime.TextFolder;
+import fr.ecluse.runtime.builtin.AdminApi;
+import fr.ecluse.runtime.builtin.BuiltinComponent;
+import fr.ecluse.runtime.builtin.ModelList;
+import fr.ecluse.runtime.config.ConfigTree;
+import fr.ecluse.runtime.config.Secrets;
+import fr.ecluse.runtime.connector.ConnectorComponent;
+import fr.ecluse.runtime.contract.Contract;
+import fr.ecluse.runtime.contract.ContractReader;
+import fr.ecluse.runtime.contract.Contracts;
+import fr.ecluse.runtime.flow.FlowLoader;
+import fr.ecluse.runtime.flow.FlowWatcher;
+import fr.ecluse.runtime.gate.Floor;
+import fr.ecluse.runtime.gate.Gate;
+import fr.ecluse.runtime.gate.TargetKind;
+import fr.ecluse.runtime.gateway.Dispatcher;
+import fr.ecluse.runtime.gateway.GatewayComponent;
+import fr.ecluse.runtime.gateway.Mounts;
+import fr.ecluse.runtime.gateway.Watchdog;
+import fr.ecluse.runtime.model.ModelCatalogue;
+import fr.ecluse.runtime.model.ModelComponent;
+import fr.ecluse.runtime.plugin.Plugins;
+import fr.ecluse.runtime.policy.PolicyComponent;
+import fr.ecluse.runtime.reload.Reloader;
+import fr.ecluse.runtime.state.SharedStates;
+import fr.ecluse.spi.StepName;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A gateway, put together and running. */
+public final class Ecluse implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ecluse.class);
+
+    private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
+    private final EcluseOptions options;
+    private final Contracts contracts;
+    private final Mounts mounts = new Mounts();
+    private final Vertx vertx;
+    private final Models models;
+    private final Reloader reloader;
+    private final FlowLoader flows;
+
+    /**
+     * What a gateway stands on.
+     *
+     * @param camel a started context; the gateway's components and routes go into it
+     * @param configuration reads the whole configuration anew
+     * @param watched files whose change calls for a reload
+     * @param environment gives environment variables, for secrets
+     */
+    public record Ground(
+            CamelContext camel,
+            Vertx vertx,
+            MeterRegistry meters,
+            Supplier<ConfigTree> configuration,
+            List<Path> watched,
+            Function<String, @Nullable String> environment) {}
+
+    /**
+     * Puts a gateway together and starts its flows.
+     *
+     * @throws RuntimeException that says what is wrong, if any of it is; nothing is left running then
+     */
+    public static Ecluse start(Ground ground) throws Exception {
+        ConfigTree configuration = ground.configuration().get();
+        Ecluse ecluse = null;
+        try {
+            ecluse = new Ecluse(ground, configuration);
+            ecluse.flows.load(ecluse.routeFiles());
+            ecluse.watchRoutes();
+            return ecluse;
+        } catch (Exception e) {
+            if (ecluse != null) {
+                ecluse.close();
+            }
+            throw e;
+        }
+    }
+
+    private Ecluse(Ground ground, ConfigTree configuration) {
+        this.vertx = ground.vertx();
+        this.options = bind(configuration);
+        Secrets secrets = new Secrets(ground.environment());
+        HttpClient http = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+        closeables.push(http::shutdownNow);
+        this.contracts = Contracts.of(
+                TextFolder.read(options.contracts().folder(), "META-INF/ecluse/openapi").stream()
+                        .map(ContractReader::read)
+                        .toList());
+        Plugins plugins = keep(Plugins.load(options.plugins(), Ecluse.class.getClassLoader()));
+        Floor floor = Floor.delivered(Map.of(
+                TargetKind.MODEL, steps(options.gate().required().model()),
+                TargetKind.CONNECTOR, steps(options.gate().required().connector()),
+                TargetKind.BUILTIN, steps(options.gate().required().builtin())));
+
+        this.models = new Models(new ModelsPart(secrets, http), options);
+        this.reloader = keep(new Reloader(ground.configuration(), List.of(models), ground.watched(), ground.meters()));
+        Gate gate = new Gate(floor, models::gateView, ground.meters());
+        Watchdog watchdog = keep(new Watchdog());
+        GatewayComponent gateway = new GatewayComponent(mounts, options.http(), watchdog, ground.meters());
+        PolicyMaker maker = new PolicyMaker(
+                plugins,
+                configuration,
+                new PolicyMaker.Services(
+                        ground.meters(),
+                        Clock.systemUTC(),
+                        keep(SharedStates.start(options.sharedState(), options.state(), secrets)),
+                        http,
+                        secrets,
+                        Pseudonymizer.of(options.pseudonymKey().map(secrets::resolve), options.state()),
+                        options.state()));
+        this.flows = new FlowLoader(ground.camel(), gateway, contracts, floor, maker);
+        closeables.push(flows::stopAll);
+
+        plugins.components().forEach(ground.camel()::addComponent);
+        ground.camel().addComponent("gateway", gateway);
+        ground.camel().addComponent("policy", new PolicyComponent());
+        ground.camel().addComponent("model", modelComponent(gate));
+        ground.camel()
+                .addComponent(
+                        "connector",
+                        new ConnectorComponent(
+                                gate, ConnectorSetup.connectors(configuration.at("connectors"), ground.camel(), secrets)));
+        ground.camel()
+                .addComponent(
+                        "builtin",
+                        new BuiltinComponent(
+                                gate,
+                                Map.of(
+                                        "models", new ModelList(models::catalogue),
+                                        "admin", new AdminApi(flows, contracts, models::catalogue, plugins, reloader))));
+    }
+
+    private static EcluseOptions bind(ConfigTree configuration) {
+        return configuration.without("policies", "flows", "connectors", "config").bind(EcluseOptions.class);
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        closeables.push(part);
+        return part;
+    }
+
+    private static List<StepName> steps(List<String> names) {
+        return names.stream().map(StepName::parse).toList();
+    }
+
+    private ModelComponent modelComponent(Gate gate) {
+        HttpClientOptions client = new HttpClientOptions()
+                .setConnectTimeout((int) options.egress().connectTimeout().toMillis())
+                .setMaxHeaderSize(32 * 1024)
+                .setKeepAliveTimeout(60)
+                .setVerifyHost(true);
+        PoolOptions pool = new PoolOptions()
+                .setHttp1MaxSize(options.egress().maxConnections())
+                .setMaxWaitQueueSize(-1);
+        io.vertx.core.http.HttpClient created = vertx.createHttpClient(client, pool);
+        closeables.push(() -> created.close().toCompletionStage().toCompletableFuture().get());
+        return new ModelComponent(gate, models::catalogue, created, options.egress());
+    }
+
+    private List<fr.ecluse.runtime.NamedText> routeFiles() {
+        return TextFolder.read(options.routes().folder(), "META-INF/ecluse/routes");
+    }
+
+    private void watchRoutes() {
+        if (options.routes().watch() && options.routes().folder().isPresent()) {
+            keep(new FlowWatcher(this::routeFiles, flows));
+        }
+    }
+
+    /** What serves a port's requests. */
+    public Dispatcher dispatcher(Contract.Listener listener) {
+        return new Dispatcher(vertx, listener, mounts, options.http());
+    }
+
+    public EcluseOptions options() {
+        return options;
+    }
+
+    /** Why the gateway cannot do its work now; empty if it can. */
+    public Optional<String> impediment() {
+        return models.missing().map(why -> "no models from the upstream: " + why);
+    }
+
+    public Reloader reloader() {
+        return reloader;
+    }
+
+    public ModelCatalogue catalogue() {
+        return models.catalogue();
+    }
+
+    /** Stops the flows, each when its last exchange is complete, then all else. */
+    @Override
+    public void close() {
+        while (!closeables.isEmpty()) {
+            try {
+                closeables.pop().close();
+            } catch (Exception e) {
+                LOG.warn("a part did not stop: {}", e.toString());
+            }
+        }
+    }
+}

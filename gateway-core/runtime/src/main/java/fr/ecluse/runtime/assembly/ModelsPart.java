@@ -1,0 +1,90 @@
+package fr.ecluse.runtime.assembly;
+
+import fr.ecluse.runtime.config.Secrets;
+import fr.ecluse.runtime.gate.Gate.GateView;
+import fr.ecluse.runtime.model.Deployment;
+import fr.ecluse.runtime.model.DeploymentOptions;
+import fr.ecluse.runtime.model.Model;
+import fr.ecluse.runtime.model.ModelCatalogue;
+import fr.ecluse.runtime.model.ModelOptions;
+import fr.ecluse.runtime.model.UpstreamDiscovery;
+import fr.ecluse.spi.config.Secret;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Builds the catalogue of models from the configuration, and from an upstream that is asked for its models. */
+final class ModelsPart {
+
+    private final Secrets secrets;
+    private final HttpClient client;
+
+    ModelsPart(Secrets secrets, HttpClient client) {
+        this.secrets = secrets;
+        this.client = client;
+    }
+
+    /**
+     * What a configuration says about models and zones.
+     *
+     * @param catalogue the models
+     * @param gate what the gate must know
+     * @param missing why the upstream's models are not there, if they are not
+     */
+    record Built(ModelCatalogue catalogue, GateView gate, Optional<String> missing) {}
+
+    /**
+     * Builds it all.
+     *
+     * @throws IllegalArgumentException if a deployment stands in a zone that does not exist, or a secret is missing
+     */
+    Built build(EcluseOptions options, long generation) {
+        List<Model> models = new ArrayList<>();
+        for (Map.Entry<String, ModelOptions> entry : options.models().entrySet()) {
+            models.add(model(entry.getKey(), entry.getValue(), options));
+        }
+        Optional<String> missing = Optional.empty();
+        if (options.upstream().isPresent()) {
+            EcluseOptions.Upstream upstream = options.upstream().get();
+            requireZone("upstream", upstream.zone(), options);
+            Optional<Secret> key = upstream.apiKey().map(secrets::resolve);
+            try {
+                models.addAll(new UpstreamDiscovery(client, upstream.url(), key, upstream.zone()).models());
+            } catch (IOException e) {
+                missing = Optional.of(String.valueOf(e.getMessage()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                missing = Optional.of("interrupted");
+            }
+        }
+        return new Built(
+                new ModelCatalogue(models, Instant.now().getEpochSecond()),
+                new GateView(options.zones(), generation),
+                missing);
+    }
+
+    private Model model(String alias, ModelOptions model, EcluseOptions options) {
+        List<Deployment> deployments = new ArrayList<>();
+        for (DeploymentOptions deployment : model.deployments()) {
+            requireZone("models." + alias, deployment.zone(), options);
+            deployments.add(new Deployment(
+                    deployment.id(),
+                    deployment.baseUrl(),
+                    deployment.apiKey().map(secrets::resolve),
+                    deployment.model().orElse(alias),
+                    deployment.zone()));
+        }
+        return new Model(alias, model.type(), deployments);
+    }
+
+    private static void requireZone(String where, String zone, EcluseOptions options) {
+        if (!options.zones().containsKey(zone)) {
+            throw new IllegalArgumentException("ecluse." + where + ": there is no zone '" + zone + "'; there are "
+                    + options.zones().keySet());
+        }
+    }
+}

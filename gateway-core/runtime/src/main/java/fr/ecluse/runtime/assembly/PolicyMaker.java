@@ -1,0 +1,113 @@
+package fr.ecluse.runtime.assembly;
+
+import fr.ecluse.runtime.config.ConfigTree;
+import fr.ecluse.runtime.config.Secrets;
+import fr.ecluse.runtime.contract.ContractOperation;
+import fr.ecluse.runtime.flow.FlowLoader;
+import fr.ecluse.runtime.plugin.Plugins;
+import fr.ecluse.runtime.policy.PolicyStep;
+import fr.ecluse.runtime.policy.StepOptions;
+import fr.ecluse.spi.Policy;
+import fr.ecluse.spi.PolicyContext;
+import fr.ecluse.spi.PolicyFactory;
+import fr.ecluse.spi.Pseudonyms;
+import fr.ecluse.spi.StepName;
+import fr.ecluse.spi.config.Secret;
+import fr.ecluse.spi.config.SecretRef;
+import fr.ecluse.spi.state.SharedState;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Makes policies with their options: {@code ecluse.policies.<name>}, overlaid by {@code ecluse.flows.<flow>.<step>}.
+ */
+final class PolicyMaker implements FlowLoader.StepMaker {
+
+    private static final String[] STEP_OPTIONS = {"failure", "failure-reason", "deadline"};
+
+    /** What all policies share. */
+    record Services(
+            MeterRegistry meters,
+            InstantSource clock,
+            SharedState state,
+            HttpClient http,
+            Secrets secrets,
+            Pseudonyms pseudonyms,
+            Path stateFolder) {}
+
+    private record Context(String flow, StepName step, Services services) implements PolicyContext {
+
+        @Override
+        public MeterRegistry meters() {
+            return services.meters();
+        }
+
+        @Override
+        public InstantSource clock() {
+            return services.clock();
+        }
+
+        @Override
+        public SharedState state() {
+            return services.state();
+        }
+
+        @Override
+        public HttpClient http() {
+            return services.http();
+        }
+
+        @Override
+        public Secret secret(SecretRef reference) {
+            return services.secrets().resolve(reference);
+        }
+
+        @Override
+        public Pseudonyms pseudonyms() {
+            return services.pseudonyms();
+        }
+
+        @Override
+        public Path stateFolder() {
+            return services.stateFolder();
+        }
+    }
+
+    private final Plugins plugins;
+    private final ConfigTree configuration;
+    private final Services services;
+
+    PolicyMaker(Plugins plugins, ConfigTree configuration, Services services) {
+        this.plugins = plugins;
+        this.configuration = configuration;
+        this.services = services;
+    }
+
+    @Override
+    public PolicyStep make(String flow, StepName step, List<ContractOperation> operations) {
+        PolicyFactory<?> factory = plugins.policy(step.policy())
+                .orElseThrow(() -> new IllegalArgumentException("flow " + flow + ": there is no policy '"
+                        + step.policy() + "'; there are " + plugins.policyNames()));
+        boolean knownPhase = step.phase().map(factory.phases()::contains).orElse(factory.phases().isEmpty());
+        if (!knownPhase) {
+            throw new IllegalArgumentException("flow " + flow + ": policy '" + step.policy() + "' takes "
+                    + (factory.phases().isEmpty() ? "no phase" : "one of the phases " + factory.phases()));
+        }
+        ConfigTree options = configuration
+                .at("policies")
+                .entry(step.policy())
+                .overlay(configuration.at("flows").entry(flow).entry(step.toString()));
+        StepOptions stepOptions = options.only(STEP_OPTIONS).bind(StepOptions.class);
+        Policy policy = create(factory, options.without(STEP_OPTIONS), new Context(flow, step, services));
+        operations.forEach(policy::prepare);
+        return new PolicyStep(step, flow, policy, stepOptions, services.meters());
+    }
+
+    private static <C extends Record> Policy create(
+            PolicyFactory<C> factory, ConfigTree options, PolicyContext context) {
+        return factory.create(options.bind(factory.configType()), context);
+    }
+}

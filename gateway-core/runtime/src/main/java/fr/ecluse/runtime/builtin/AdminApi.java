@@ -1,0 +1,136 @@
+package fr.ecluse.runtime.builtin;
+
+import fr.ecluse.runtime.contract.Contract;
+import fr.ecluse.runtime.contract.ContractOperation;
+import fr.ecluse.runtime.contract.Contracts;
+import fr.ecluse.runtime.flow.Flow;
+import fr.ecluse.runtime.flow.FlowLoader;
+import fr.ecluse.runtime.model.ModelCatalogue;
+import fr.ecluse.runtime.plugin.Plugins;
+import fr.ecluse.runtime.reload.Reloader;
+import fr.ecluse.spi.Answer;
+import fr.ecluse.spi.Exchange;
+import fr.ecluse.spi.RefusalException;
+import fr.ecluse.spi.error.ErrorCode;
+import fr.ecluse.spi.error.Refusal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The management API: what an operator can see and do. One entry for each operation of its contract. */
+public final class AdminApi implements Builtin {
+
+    private final Map<String, Supplier<Object>> operations = new LinkedHashMap<>();
+
+    public AdminApi(
+            FlowLoader flows,
+            Contracts contracts,
+            Supplier<ModelCatalogue> models,
+            Plugins plugins,
+            Reloader reloader) {
+        operations.put("adminIndex", () -> list(contracts.select("admin/*").stream()
+                .map(operation -> Map.of(
+                        "operation", operation.id(), "method", operation.method(), "path", operation.path()))
+                .toList()));
+        operations.put("adminListFlows", () -> list(flows.flows().stream().map(AdminApi::flow).toList()));
+        operations.put(
+                "adminListContracts",
+                () -> list(contracts.all().stream().map(AdminApi::contract).toList()));
+        operations.put("adminListModels", () -> list(models(models.get())));
+        operations.put("adminListPlugins", () -> list(plugins(plugins)));
+        operations.put("adminShowConfiguration", () -> configuration(reloader.status()));
+        operations.put("adminReload", () -> configuration(reloader.reloadNow()));
+    }
+
+    @Override
+    public Answer answer(Exchange exchange) throws RefusalException {
+        Supplier<Object> operation = operations.get(exchange.operation().id());
+        if (operation == null) {
+            throw new RefusalException(Refusal.of(ErrorCode.NOT_FOUND));
+        }
+        return JsonAnswer.of(operation.get());
+    }
+
+    private static Map<String, Object> list(List<?> data) {
+        Map<String, Object> list = new LinkedHashMap<>();
+        list.put("object", "list");
+        list.put("data", data);
+        return list;
+    }
+
+    private static Map<String, Object> flow(Flow flow) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("id", flow.id());
+        entry.put(
+                "operations",
+                flow.operations().stream().map(ContractOperation::qualifiedName).toList());
+        entry.put(
+                "steps",
+                flow.steps().stream()
+                        .map(step -> Map.of(
+                                "step",
+                                step.name().toString(),
+                                "failure",
+                                step.options().failure().name().toLowerCase(java.util.Locale.ROOT),
+                                "deadline_ms",
+                                step.options().deadline().toMillis()))
+                        .toList());
+        entry.put("target", flow.definition().uris().getLast());
+        return entry;
+    }
+
+    private static Map<String, Object> contract(Contract contract) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("id", contract.id());
+        entry.put("title", contract.title());
+        entry.put("version", contract.version());
+        entry.put("sha256", contract.sha256());
+        entry.put("status", "served");
+        entry.put(
+                "operations",
+                contract.operations().stream().map(ContractOperation::id).toList());
+        return entry;
+    }
+
+    private static List<Map<String, Object>> models(ModelCatalogue catalogue) {
+        return catalogue.all().stream()
+                .map(model -> {
+                    Map<String, Object> entry = new LinkedHashMap<>();
+                    entry.put("alias", model.alias());
+                    entry.put("type", model.type().orElse(null));
+                    entry.put(
+                            "deployments",
+                            model.deployments().stream()
+                                    .map(deployment -> Map.of(
+                                            "id", deployment.id(),
+                                            "zone", deployment.zone(),
+                                            "model", deployment.model(),
+                                            "base_url", deployment.baseUrl().toString()))
+                                    .toList());
+                    return entry;
+                })
+                .toList();
+    }
+
+    private static List<Map<String, Object>> plugins(Plugins plugins) {
+        return plugins.descriptions().stream()
+                .map(plugin -> {
+                    Map<String, Object> entry = new LinkedHashMap<>();
+                    entry.put("name", plugin.name());
+                    entry.put("kind", plugin.kind());
+                    entry.put("jar", plugin.jar().orElse(null));
+                    entry.put("sha256", plugin.sha256().orElse(null));
+                    return entry;
+                })
+                .toList();
+    }
+
+    private static Map<String, Object> configuration(Reloader.Status status) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("generation", status.generation());
+        entry.put("loaded_at", status.loadedAt().getEpochSecond());
+        entry.put("last_error", status.lastError().orElse(null));
+        return entry;
+    }
+}

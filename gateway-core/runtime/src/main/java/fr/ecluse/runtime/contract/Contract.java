@@ -1,0 +1,63 @@
+package fr.ecluse.runtime.contract;
+
+import fr.ecluse.spi.Operation;
+import fr.ecluse.spi.Sensitivity;
+import fr.ecluse.spi.StepName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A contract that is served.
+ *
+ * @param id the API's id
+ * @param title for people
+ * @param version of the contract, from {@code info.version}
+ * @param sha256 of the document as it was read
+ * @param basePath the path of {@code servers[0]}, without a slash at its end
+ * @param terms what {@code x-ecluse} says about the whole of it
+ * @param operations all operations that have an {@code operationId}
+ */
+public record Contract(
+        String id,
+        String title,
+        String version,
+        String sha256,
+        String basePath,
+        Terms terms,
+        List<ContractOperation> operations) {
+
+    /**
+     * What holds for every operation of a contract.
+     *
+     * @param errors the shape of errors
+     * @param listener where it is mounted
+     * @param role the role that a caller must have
+     * @param requires further steps that must have run, besides the platform's floor
+     * @param floor the level a request has at least
+     * @param ceiling the level a request may have at most
+     * @param initial the level a request begins with
+     */
+    public record Terms(
+            Operation.ErrorShape errors,
+            Listener listener,
+            Optional<String> role,
+            List<StepName> requires,
+            Sensitivity floor,
+            Sensitivity ceiling,
+            Sensitivity initial) {}
+
+    /** The ports of the gateway. */
+    public enum Listener {
+        PUBLIC,
+        MANAGEMENT
+    }
+
+    public Contract {
+        operations = List.copyOf(operations);
+    }
+
+    /** The operation of this id. */
+    public Optional<ContractOperation> operation(String operationId) {
+        return operations.stream().filter(o -> o.id().equals(operationId)).findFirst();
+    }
+}

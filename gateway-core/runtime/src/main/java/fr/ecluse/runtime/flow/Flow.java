@@ -1,0 +1,53 @@
+package fr.ecluse.runtime.flow;
+
+import fr.ecluse.runtime.contract.ContractOperation;
+import fr.ecluse.runtime.policy.PolicyStep;
+import fr.ecluse.spi.StepName;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A flow that runs: the operations it serves, and the policies made for it. Immutable. */
+public final class Flow implements AutoCloseable {
+
+    private final FlowDefinition definition;
+    private final List<ContractOperation> operations;
+    private final Map<StepName, PolicyStep> steps;
+
+    Flow(FlowDefinition definition, List<ContractOperation> operations, List<PolicyStep> steps) {
+        this.definition = definition;
+        this.operations = List.copyOf(operations);
+        this.steps = new LinkedHashMap<>();
+        steps.forEach(step -> this.steps.put(step.name(), step));
+    }
+
+    /** The id written in the flow's file. */
+    public String id() {
+        return definition.id();
+    }
+
+    public FlowDefinition definition() {
+        return definition;
+    }
+
+    public List<ContractOperation> operations() {
+        return operations;
+    }
+
+    /** Its policies, in order. */
+    public List<PolicyStep> steps() {
+        return List.copyOf(steps.values());
+    }
+
+    /** The policy made for a step of this flow. */
+    public Optional<PolicyStep> step(StepName name) {
+        return Optional.ofNullable(steps.get(name));
+    }
+
+    /** Closes its policies; called when its last exchange is complete. */
+    @Override
+    public void close() {
+        steps.values().forEach(PolicyStep::close);
+    }
+}

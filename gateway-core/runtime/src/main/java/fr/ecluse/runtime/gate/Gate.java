@@ -1,0 +1,149 @@
+package fr.ecluse.runtime.gate;
+
+import fr.ecluse.runtime.gateway.GatewayExchange;
+import fr.ecluse.spi.Ledger;
+import fr.ecluse.spi.RefusalException;
+import fr.ecluse.spi.Sensitivity;
+import fr.ecluse.spi.StepName;
+import fr.ecluse.spi.error.ErrorCode;
+import fr.ecluse.spi.error.Refusal;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides whether an exchange may leave. It looks only at what cannot be talked round: the ledger, the revision of the
+ * body that each step vouched for, the Camel message that must still be the one the gateway made. So a node disabled
+ * over JMX, a flow edited wrongly, a step that slips text in, all end here. Thread-safe.
+ */
+public final class Gate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+
+    private final Floor floor;
+    private final Supplier<GateView> view;
+    private final Counter closed;
+
+    /**
+     * What the gate must know of the present configuration.
+     *
+     * @param zones by name
+     * @param generation its number
+     */
+    public record GateView(Map<String, Zone> zones, long generation) {}
+
+    public Gate(Floor floor, Supplier<GateView> view, MeterRegistry meters) {
+        this.floor = floor;
+        this.view = view;
+        this.closed = Counter.builder("ecluse_gate_closed")
+                .description("Requests that the gate stopped because a required step had not vouched for them")
+                .register(meters);
+    }
+
+    public Floor floor() {
+        return floor;
+    }
+
+    /**
+     * Gives a pass for the exchange as it is now.
+     *
+     * @throws RefusalException {@code gate_closed} if a required step has not run, was not enforced or saw another
+     *     body; {@code clearance_below_level} or {@code sensitivity_refused} if the level is too high
+     */
+    public Pass admit(Exchange camelExchange, TargetKind kind) throws RefusalException {
+        GatewayExchange exchange = GatewayExchange.of(camelExchange);
+        if (!exchange.isCarriedUntouchedBy(camelExchange)) {
+            throw close(exchange, "the Camel message was changed on the way");
+        }
+        List<StepName> steps = new ArrayList<>();
+        for (Ledger.Entry entry : exchange.ledger().entries()) {
+            steps.add(entry.step());
+        }
+        for (StepName required : floor.forTarget(kind, exchange.terms().requires())) {
+            Optional<String> objection = objection(exchange, required);
+            if (objection.isPresent()) {
+                throw close(exchange, objection.get());
+            }
+        }
+        checkRole(exchange);
+        checkLevel(exchange);
+        GateView now = view.get();
+        return new Pass(
+                hash(exchange),
+                exchange.level(),
+                exchange.categories(),
+                admitted(now.zones(), exchange.level()),
+                now.generation(),
+                steps);
+    }
+
+    private static Optional<String> objection(GatewayExchange exchange, StepName required) {
+        for (Ledger.Entry entry : exchange.ledger().entries()) {
+            if (entry.step().satisfies(required) && entry.decision() == Ledger.Verdict.PROCEED) {
+                boolean stale = Floor.STAMPING.contains(required.policy()) && entry.revision() != exchange.revision();
+                return stale ? Optional.of("the body changed after " + required) : Optional.empty();
+            }
+        }
+        return Optional.of(required + " did not run");
+    }
+
+    private static void checkRole(GatewayExchange exchange) throws RefusalException {
+        Optional<String> role = exchange.terms().role();
+        if (role.isPresent() && !exchange.subject().orElseThrow().hasRole(role.get())) {
+            throw new RefusalException(Refusal.of(ErrorCode.ACCESS_DENIED));
+        }
+    }
+
+    private static void checkLevel(GatewayExchange exchange) throws RefusalException {
+        Sensitivity level = exchange.level();
+        if (level.isAbove(exchange.terms().ceiling())) {
+            throw new RefusalException(Refusal.of(ErrorCode.SENSITIVITY_REFUSED));
+        }
+        Sensitivity clearance = exchange.subject().orElseThrow().clearance();
+        if (level.isAbove(clearance)) {
+            throw new RefusalException(Refusal.of(ErrorCode.CLEARANCE_BELOW_LEVEL));
+        }
+    }
+
+    private static Set<String> admitted(Map<String, Zone> zones, Sensitivity level) {
+        Set<String> admitted = new HashSet<>();
+        zones.forEach((name, zone) -> {
+            if (zone.admits(level)) {
+                admitted.add(name);
+            }
+        });
+        return admitted;
+    }
+
+    private RefusalException close(GatewayExchange exchange, String why) {
+        closed.increment();
+        LOG.error(
+                "gate closed: request {} of {}: {}",
+                exchange.id(),
+                exchange.operation().qualifiedName(),
+                why);
+        return new RefusalException(Refusal.of(ErrorCode.GATE_CLOSED));
+    }
+
+    private static String hash(GatewayExchange exchange) throws RefusalException {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(exchange.body().bytes());
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package fr.ecluse.runtime.model;
+
+import fr.ecluse.spi.Usage;
+import fr.ecluse.spi.json.JsonEdits;
+import fr.ecluse.spi.json.JsonValue.JsonArray;
+import fr.ecluse.spi.json.JsonValue.JsonObject;
+import fr.ecluse.spi.stream.StreamEvent;
+import java.util.Optional;
+
+/** Chat completions, completions and embeddings. */
+final class CompletionsFormat implements WireFormat {
+
+    @Override
+    public void askForUsage(JsonObject request, JsonEdits edits) {
+        Optional<JsonObject> options = request.object("stream_options");
+        if (options.isEmpty()) {
+            edits.set(request, "stream_options", "{\"include_usage\":true}");
+        } else if (!options.get().isTrue("include_usage")) {
+            edits.set(options.get(), "include_usage", "true");
+        }
+    }
+
+    @Override
+    public boolean wantsUsage(JsonObject request) {
+        return request.object("stream_options")
+                .filter(options -> options.isTrue("include_usage"))
+                .isPresent();
+    }
+
+    @Override
+    public Optional<JsonObject> carrier(JsonObject answer) {
+        return Optional.of(answer);
+    }
+
+    @Override
+    public Optional<Usage> usage(JsonObject carrier) {
+        return carrier.object("usage")
+                .map(usage -> new Usage(
+                        usage.count("prompt_tokens"),
+                        usage.count("completion_tokens"),
+                        usage.object("prompt_tokens_details")
+                                .map(details -> details.count("cached_tokens"))
+                                .orElse(0L),
+                        usage.object("completion_tokens_details")
+                                .map(details -> details.count("reasoning_tokens"))
+                                .orElse(0L)));
+    }
+
+    @Override
+    public boolean isUsageOnly(JsonObject event) {
+        return event.get("choices").orElse(null) instanceof JsonArray choices
+                && choices.items().isEmpty()
+                && event.object("usage").isPresent();
+    }
+
+    @Override
+    public boolean isLast(StreamEvent event) {
+        return event.isDone();
+    }
+}

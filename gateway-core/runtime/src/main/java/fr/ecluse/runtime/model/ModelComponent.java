@@ -1,0 +1,36 @@
+package fr.ecluse.runtime.model;
+
+import fr.ecluse.runtime.ProducerOnlyEndpoint;
+import fr.ecluse.runtime.gate.Gate;
+import io.vertx.core.http.HttpClient;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultComponent;
+
+/** {@code model:<kind>}: serves the model that the request's body names. */
+public final class ModelComponent extends DefaultComponent {
+
+    private final Gate gate;
+    private final Supplier<ModelCatalogue> catalogue;
+    private final HttpClient client;
+    private final UpstreamLimits limits;
+
+    public ModelComponent(Gate gate, Supplier<ModelCatalogue> catalogue, HttpClient client, UpstreamLimits limits) {
+        this.gate = gate;
+        this.catalogue = catalogue;
+        this.client = client;
+        this.limits = limits;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        return new ProducerOnlyEndpoint(uri, this) {
+            @Override
+            public Producer createProducer() {
+                return new ModelProducer(this, remaining, gate, catalogue, client, limits);
+            }
+        };
+    }
+}

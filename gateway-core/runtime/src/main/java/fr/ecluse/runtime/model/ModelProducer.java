@@ -1,0 +1,199 @@
+package fr.ecluse.runtime.model;
+
+import fr.ecluse.runtime.gate.Gate;
+import fr.ecluse.runtime.gate.Pass;
+import fr.ecluse.runtime.gate.TargetKind;
+import fr.ecluse.runtime.gateway.GatewayExchange;
+import fr.ecluse.spi.Answer;
+import fr.ecluse.spi.Body;
+import fr.ecluse.spi.Headers;
+import fr.ecluse.spi.RefusalException;
+import fr.ecluse.spi.RequestHead;
+import fr.ecluse.spi.Target;
+import fr.ecluse.spi.error.ErrorCode;
+import fr.ecluse.spi.error.Refusal;
+import fr.ecluse.spi.json.Json;
+import fr.ecluse.spi.json.JsonDocument;
+import fr.ecluse.spi.json.JsonEdits;
+import fr.ecluse.spi.json.JsonValue.JsonObject;
+import fr.ecluse.spi.json.MalformedJsonException;
+import io.vertx.core.http.HttpClient;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+
+/** Brings a request to a deployment of its model, with a pass, and the answer back. */
+final class ModelProducer extends DefaultProducer {
+
+    private static final Pattern TRACE_PARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private final String kind;
+    private final Gate gate;
+    private final Supplier<ModelCatalogue> catalogue;
+    private final HttpClient client;
+    private final UpstreamLimits limits;
+
+    ModelProducer(
+            Endpoint endpoint,
+            String kind,
+            Gate gate,
+            Supplier<ModelCatalogue> catalogue,
+            HttpClient client,
+            UpstreamLimits limits) {
+        super(endpoint);
+        this.kind = kind;
+        this.gate = gate;
+        this.catalogue = catalogue;
+        this.client = client;
+        this.limits = limits;
+    }
+
+    @Override
+    public void process(Exchange camelExchange) throws InterruptedException {
+        GatewayExchange exchange = GatewayExchange.of(camelExchange);
+        try {
+            Pass pass = gate.admit(camelExchange, TargetKind.MODEL);
+            exchange.respond(call(exchange, pass));
+        } catch (RefusalException e) {
+            exchange.respond(new Answer.Refused(e.refusal()));
+        }
+    }
+
+    private Answer call(GatewayExchange exchange, Pass pass) throws RefusalException, InterruptedException {
+        JsonDocument document = document(exchange.body());
+        if (!(document.root() instanceof JsonObject request)) {
+            throw new RefusalException(Refusal.of(ErrorCode.INVALID_REQUEST));
+        }
+        Model model = model(request);
+        Deployment deployment = deployment(model, pass);
+        exchange.target(
+                new Target("model", model.alias(), Optional.of(deployment.id()), Optional.of(deployment.zone())));
+
+        WireFormat format = WireFormat.of(exchange.operation().relativePath());
+        boolean streamed = request.isTrue("stream");
+        AnswerEdits edits =
+                new AnswerEdits(format, model.alias(), deployment.model(), format.wantsUsage(request), exchange::usage);
+        UpstreamCall call = UpstreamCall.start(
+                client,
+                exchange.eventLoop(),
+                UpstreamCall.post(deployment, exchange.operation().relativePath(), headers(exchange, streamed)),
+                outgoing(document, request, deployment, format, streamed));
+        exchange.onCancel(call::cancel);
+        boolean handedOver = false;
+        try {
+            UpstreamCall.Head head = head(exchange, call);
+            if (head.status() / 100 == 2 && streamed && head.isEventStream()) {
+                handedOver = true;
+                return new Answer.Streamed(
+                        200, Headers.none(), new UpstreamEvents(call, edits, limits, exchange::addUpstreamTime));
+            }
+            byte[] body = whole(exchange, call);
+            if (head.status() / 100 != 2) {
+                throw new RefusalException(UpstreamErrors.ofAnswer(head, body));
+            }
+            return new Answer.Buffered(200, Headers.of("Content-Type", "application/json"), edits.apply(body));
+        } finally {
+            if (!handedOver) {
+                call.cancel();
+            }
+        }
+    }
+
+    private static JsonDocument document(Body body) throws RefusalException {
+        try {
+            return body.json();
+        } catch (MalformedJsonException e) {
+            throw new RefusalException(Refusal.of(ErrorCode.INVALID_REQUEST));
+        }
+    }
+
+    private Model model(JsonObject request) throws RefusalException {
+        Optional<Model> model =
+                request.text("model").flatMap(alias -> catalogue.get().find(alias));
+        if (model.isEmpty()) {
+            throw new RefusalException(Refusal.of(ErrorCode.MODEL_NOT_FOUND).withParam("model"));
+        }
+        if (!model.get().serves(kind)) {
+            throw new RefusalException(Refusal.of(ErrorCode.INVALID_REQUEST)
+                    .withParam("model")
+                    .withMessage(_ -> "The model '" + model.get().alias() + "' does not serve this operation."));
+        }
+        return model.get();
+    }
+
+    /** The first deployment in a zone that the pass admits; never one in another zone. */
+    private static Deployment deployment(Model model, Pass pass) throws RefusalException {
+        return model.deployments().stream()
+                .filter(deployment -> pass.admits(deployment.zone()))
+                .findFirst()
+                .orElseThrow(() -> new RefusalException(Refusal.of(ErrorCode.SENSITIVITY_REFUSED)));
+    }
+
+    /** The body as it goes out: the upstream's name of the model, usage asked for, everything else as it came. */
+    private static byte[] outgoing(
+            JsonDocument document, JsonObject request, Deployment deployment, WireFormat format, boolean streamed) {
+        JsonEdits edits = document.edit();
+        if (!request.text("model").orElse("").equals(deployment.model())) {
+            request.get("model").ifPresent(value -> edits.replace(value, Json.quote(deployment.model())));
+        }
+        if (streamed) {
+            format.askForUsage(request, edits);
+        }
+        return edits.isEmpty() ? document.bytes() : edits.apply();
+    }
+
+    /** All that an upstream learns besides the body. */
+    private static Map<String, String> headers(GatewayExchange exchange, boolean streamed) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", "application/json");
+        headers.put("Accept", streamed ? "text/event-stream" : "application/json");
+        headers.put("User-Agent", "Ecluse");
+        headers.put("X-Request-Id", exchange.id());
+        RequestHead request = exchange.request();
+        request.headers()
+                .first("traceparent")
+                .filter(value -> TRACE_PARENT.matcher(value).matches())
+                .ifPresent(value -> headers.put("traceparent", value));
+        return headers;
+    }
+
+    private UpstreamCall.Head head(GatewayExchange exchange, UpstreamCall call)
+            throws RefusalException, InterruptedException {
+        long start = System.nanoTime();
+        try {
+            return call.head(shorter(limits.firstByteTimeout(), exchange));
+        } finally {
+            exchange.addUpstreamTime(System.nanoTime() - start);
+        }
+    }
+
+    private byte[] whole(GatewayExchange exchange, UpstreamCall call) throws RefusalException, InterruptedException {
+        long start = System.nanoTime();
+        try {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            for (Optional<byte[]> piece = call.piece(shorter(limits.idleTimeout(), exchange));
+                    piece.isPresent();
+                    piece = call.piece(shorter(limits.idleTimeout(), exchange))) {
+                body.writeBytes(piece.get());
+                if (body.size() > limits.maxAnswer().bytes()) {
+                    throw new RefusalException(Refusal.of(ErrorCode.UPSTREAM_CONTRACT_VIOLATION));
+                }
+            }
+            return body.toByteArray();
+        } finally {
+            exchange.addUpstreamTime(System.nanoTime() - start);
+        }
+    }
+
+    private static Duration shorter(Duration limit, GatewayExchange exchange) {
+        Duration left = exchange.end().remaining();
+        return left.compareTo(limit) < 0 ? left : limit;
+    }
+}

@@ -1,0 +1,76 @@
+package fr.ecluse.runtime.model;
+
+import fr.ecluse.spi.stream.StreamEvent;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Cuts a byte stream into server-sent events at their blank lines, wherever the network cut it, and keeps every byte.
+ * Lines end with LF, CR LF or CR (HTML Living Standard, 9.2.6). Used by one stream.
+ */
+final class SseSplitter {
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final long maxEvent;
+    private byte[] buffer = NOTHING;
+    private int from; // the beginning of the event that is being read
+    private int scanned; // up to where no end was found
+    private boolean lineEmpty = true;
+    private int end; // the end of what is in the buffer
+
+    SseSplitter(long maxEvent) {
+        this.maxEvent = maxEvent;
+    }
+
+    /**
+     * Takes bytes.
+     *
+     * @return false if the present event is larger than allowed
+     */
+    boolean feed(byte[] bytes) {
+        if (from == end) {
+            buffer = bytes;
+            from = 0;
+            scanned = 0;
+            end = bytes.length;
+        } else {
+            byte[] joined = Arrays.copyOf(Arrays.copyOfRange(buffer, from, end), end - from + bytes.length);
+            System.arraycopy(bytes, 0, joined, end - from, bytes.length);
+            scanned -= from;
+            end = joined.length;
+            from = 0;
+            buffer = joined;
+        }
+        return end - from <= maxEvent + bytes.length;
+    }
+
+    /** The next whole event, if there is one. */
+    Optional<StreamEvent> next() {
+        while (scanned < end) {
+            byte b = buffer[scanned];
+            if (b == '\r' && scanned + 1 == end) {
+                return Optional.empty(); // a line feed may follow
+            }
+            if (b == '\n' || b == '\r') {
+                int lineEnd = scanned + (b == '\r' && buffer[scanned + 1] == '\n' ? 2 : 1);
+                scanned = lineEnd;
+                if (lineEmpty) {
+                    StreamEvent event = StreamEvent.ofRaw(Arrays.copyOfRange(buffer, from, lineEnd));
+                    from = lineEnd;
+                    return Optional.of(event);
+                }
+                lineEmpty = true;
+            } else {
+                lineEmpty = false;
+                scanned++;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether bytes are left that make no whole event. */
+    boolean hasRest() {
+        return from < end;
+    }
+}

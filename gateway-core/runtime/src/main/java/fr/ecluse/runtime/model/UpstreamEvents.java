@@ -1,0 +1,145 @@
+package fr.ecluse.runtime.model;
+
+import fr.ecluse.spi.RefusalException;
+import fr.ecluse.spi.error.ErrorCode;
+import fr.ecluse.spi.error.Refusal;
+import fr.ecluse.spi.stream.EventSource;
+import fr.ecluse.spi.stream.StreamEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/** The events of one streamed answer, edited as {@link AnswerEdits} says. Used on the exchange's thread. */
+final class UpstreamEvents implements EventSource {
+
+    private static final byte[] ERROR = "\"error\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FINISHED = "\"finish_reason\":\"".getBytes(StandardCharsets.US_ASCII);
+
+    private final UpstreamCall call;
+    private final AnswerEdits edits;
+    private final UpstreamLimits limits;
+    private final LongConsumer waited;
+    private final SseSplitter splitter;
+    private long received;
+    private boolean any;
+    private boolean finishReason;
+    private boolean complete;
+
+    /**
+     * Reads a call's answer as events.
+     *
+     * @param waited told the nanoseconds of each wait for the upstream
+     */
+    UpstreamEvents(UpstreamCall call, AnswerEdits edits, UpstreamLimits limits, LongConsumer waited) {
+        this.call = call;
+        this.edits = edits;
+        this.limits = limits;
+        this.waited = waited;
+        this.splitter = new SseSplitter(limits.maxEvent().bytes());
+    }
+
+    @Override
+    public Optional<StreamEvent> next(Duration limit) throws RefusalException, InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        long due = System.nanoTime() + own().toNanos();
+        while (true) {
+            Optional<StreamEvent> event = splitter.next();
+            if (event.isPresent()) {
+                Optional<StreamEvent> edited = take(event.get());
+                if (edited.isPresent() || complete) {
+                    return edited;
+                }
+                continue;
+            }
+            long now = System.nanoTime();
+            if (now - end >= 0) {
+                return Optional.empty();
+            }
+            if (!feed(Duration.ofNanos(Math.min(end, due) - now), end - due < 0)) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private Duration own() {
+        return any ? limits.idleTimeout() : limits.firstByteTimeout();
+    }
+
+    /**
+     * Waits for more bytes.
+     *
+     * @param patient whether running out of time is no fault of the upstream
+     * @return false if none came and that is no fault, or the stream ended
+     */
+    private boolean feed(Duration limit, boolean patient) throws RefusalException, InterruptedException {
+        long start = System.nanoTime();
+        Optional<byte[]> piece;
+        try {
+            piece = call.piece(limit);
+        } catch (RefusalException e) {
+            if (patient && e.refusal().code() == ErrorCode.UPSTREAM_TIMEOUT) {
+                return false;
+            }
+            throw e;
+        } finally {
+            waited.accept(System.nanoTime() - start);
+        }
+        if (piece.isEmpty()) {
+            endOfAnswer();
+            return false;
+        }
+        received += piece.get().length;
+        if (received > limits.maxAnswer().bytes() || !splitter.feed(piece.get())) {
+            throw broken(ErrorCode.UPSTREAM_CONTRACT_VIOLATION);
+        }
+        return true;
+    }
+
+    /** A stream that says why it finished but not {@code [DONE]} is whole: not every server says it. */
+    private void endOfAnswer() throws RefusalException {
+        if (splitter.hasRest() || !finishReason) {
+            throw broken(ErrorCode.UPSTREAM_ERROR);
+        }
+        complete = true;
+    }
+
+    private Optional<StreamEvent> take(StreamEvent event) throws RefusalException {
+        any = true;
+        if (!event.hasData()) {
+            return Optional.of(event); // a comment, such as a sign of life
+        }
+        if (edits.isLast(event)) {
+            complete = true;
+            return event.isDone() ? Optional.of(event) : edits.apply(event);
+        }
+        if (!event.looksLikeObject()) {
+            throw broken(ErrorCode.UPSTREAM_CONTRACT_VIOLATION);
+        }
+        if (event.dataContains(ERROR)) {
+            Optional<Refusal> told = UpstreamErrors.inStream(event);
+            if (told.isPresent()) {
+                throw new RefusalException(told.get());
+            }
+        }
+        finishReason = finishReason || event.dataContains(FINISHED);
+        return edits.apply(event);
+    }
+
+    @Override
+    public boolean isComplete() {
+        return complete;
+    }
+
+    @Override
+    public void close() {
+        if (complete) {
+            return; // what is left is the end of the connection's answer; it stays usable
+        }
+        call.cancel();
+    }
+
+    private static RefusalException broken(ErrorCode code) {
+        return new RefusalException(Refusal.of(code));
+    }
+}

@@ -1,0 +1,167 @@
+package fr.ecluse.runtime.plugin;
+
+import fr.ecluse.spi.PolicyFactory;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.apache.camel.Component;
+
+/** All plugins of a gateway: policies by name, and Camel components by scheme. */
+public final class Plugins implements AutoCloseable {
+
+    private static final String COMPONENTS = "META-INF/services/org/apache/camel/component/";
+
+    /**
+     * A plugin, as an operator sees it.
+     *
+     * @param name the policy's name or the component's scheme
+     * @param kind {@code policy} or {@code component}
+     * @param jar the jar it came from; empty if it was delivered
+     * @param sha256 of the jar
+     */
+    public record Description(String name, String kind, Optional<String> jar, Optional<String> sha256) {}
+
+    private final Map<String, PolicyFactory<?>> factories = new LinkedHashMap<>();
+    private final Map<String, Component> components = new LinkedHashMap<>();
+    private final List<Description> descriptions = new ArrayList<>();
+    private final List<PluginLoader> loaders = new ArrayList<>();
+
+    private Plugins() {}
+
+    /**
+     * Finds the delivered plugins and those of the folder.
+     *
+     * @throws IllegalArgumentException if a jar is not on the list, cannot be used, or brings a name that is taken
+     */
+    public static Plugins load(PluginOptions options, ClassLoader gateway) {
+        Plugins plugins = new Plugins();
+        ServiceLoader.load(PolicyFactory.class, gateway)
+                .forEach(factory -> plugins.add(factory, Optional.empty(), Optional.empty()));
+        options.folder().filter(Files::isDirectory).ifPresent(folder -> {
+            for (Path jar : jars(folder)) {
+                plugins.addJar(jar, options.sha256(), gateway);
+            }
+        });
+        return plugins;
+    }
+
+    public Optional<PolicyFactory<?>> policy(String name) {
+        return Optional.ofNullable(factories.get(name));
+    }
+
+    /** The names of all policies. */
+    public List<String> policyNames() {
+        return List.copyOf(factories.keySet());
+    }
+
+    /** Camel components from the folder, by scheme. */
+    public Map<String, Component> components() {
+        return Map.copyOf(components);
+    }
+
+    public List<Description> descriptions() {
+        return List.copyOf(descriptions);
+    }
+
+    private static List<Path> jars(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the plugins folder " + folder, e);
+        }
+    }
+
+    private void addJar(Path jar, List<String> allowed, ClassLoader gateway) {
+        String file = jar.getFileName().toString();
+        String hash = sha256(jar);
+        if (!allowed.isEmpty() && !allowed.contains(hash)) {
+            throw new IllegalArgumentException(
+                    "plugin " + file + " is not on the list ecluse.plugins.sha256; its hash is " + hash);
+        }
+        Map<String, String> schemes = componentClasses(jar);
+        try {
+            PluginLoader loader = new PluginLoader(
+                    file, jar.toUri().toURL(), gateway, schemes.isEmpty() ? PluginLoader.SPI : PluginLoader.CAMEL);
+            loaders.add(loader);
+            if (schemes.isEmpty()) {
+                ServiceLoader.load(PolicyFactory.class, loader)
+                        .forEach(factory -> add(factory, Optional.of(file), Optional.of(hash)));
+            }
+            for (Map.Entry<String, String> scheme : schemes.entrySet()) {
+                Object component = loader.loadClass(scheme.getValue())
+                        .getDeclaredConstructor()
+                        .newInstance();
+                components.put(scheme.getKey(), (Component) component);
+                descriptions.add(new Description(scheme.getKey(), "component", Optional.of(file), Optional.of(hash)));
+            }
+        } catch (IOException | ReflectiveOperationException | ClassCastException | ServiceConfigurationError e) {
+            throw new IllegalArgumentException("plugin " + file + " cannot be used: " + e, e);
+        }
+    }
+
+    private void add(PolicyFactory<?> factory, Optional<String> jar, Optional<String> hash) {
+        if (factories.putIfAbsent(factory.name(), factory) != null) {
+            throw new IllegalArgumentException("there are two policies named '" + factory.name() + "'"
+                    + jar.map(file -> ", one in " + file).orElse(""));
+        }
+        descriptions.add(new Description(factory.name(), "policy", jar, hash));
+    }
+
+    /** The classes of the Camel components in a jar, by scheme, as Camel's own service files name them. */
+    private static Map<String, String> componentClasses(Path jar) {
+        Map<String, String> classes = new LinkedHashMap<>();
+        try (JarFile file = new JarFile(jar.toFile())) {
+            for (JarEntry entry : file.stream().toList()) {
+                if (entry.getName().startsWith(COMPONENTS) && !entry.isDirectory()) {
+                    try (InputStream in = file.getInputStream(entry)) {
+                        java.util.Properties service = new java.util.Properties();
+                        service.load(new java.io.InputStreamReader(in, StandardCharsets.UTF_8));
+                        classes.put(entry.getName().substring(COMPONENTS.length()), service.getProperty("class"));
+                    }
+                }
+            }
+            return classes;
+        } catch (IOException e) {
+            throw new IllegalArgumentException("plugin " + jar.getFileName() + " is no jar", e);
+        }
+    }
+
+    private static String sha256(Path jar) {
+        try (DigestInputStream in = new DigestInputStream(
+                new BufferedInputStream(Files.newInputStream(jar)), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read plugin " + jar.getFileName(), e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (PluginLoader loader : loaders) {
+            loader.close();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package fr.ecluse.plugin.contract;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.path.NodePath;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Turns the validator's errors into violations. Of the validator's own texts nothing is used, because some of them
+ * quote the request.
+ */
+final class Violations {
+
+    /** Rules whose demand is the keyword's value in the schema. */
+    private static final Set<String> WITH_VALUE = Set.of(
+            "type",
+            "enum",
+            "const",
+            "pattern",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "multipleOf",
+            "minLength",
+            "maxLength",
+            "minItems",
+            "maxItems",
+            "minProperties",
+            "maxProperties");
+
+    /** Rules whose violation is about a member of the object that the validator names. */
+    private static final Map<String, String> ABOUT_MEMBER = Map.of(
+            "required", "required",
+            "dependentRequired", "required",
+            "additionalProperties", "unknown",
+            "unevaluatedProperties", "unknown");
+
+    private static final Set<String> PLAIN = Set.of("uniqueItems", "propertyNames", "oneOf", "anyOf", "not");
+
+    /** Names that may be said back. Others could be data that the caller uses as a name. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,63}");
+
+    private static final int MAX_VALUES = 20;
+    private static final int MAX_LENGTH = 200;
+
+    private Violations() {}
+
+    /**
+     * The violations behind the validator's errors, each once.
+     *
+     * @param root the name of what was validated, empty for the body
+     */
+    static List<Violation> of(String root, List<Error> errors) {
+        Set<Violation> violations = new LinkedHashSet<>();
+        closest(errors).forEach(error -> violations.add(of(root, error)));
+        return List.copyOf(violations);
+    }
+
+    private static Violation of(String root, Error error) {
+        String keyword = error.getKeyword();
+        String place = root + place(error.getInstanceLocation());
+        if (ABOUT_MEMBER.containsKey(keyword) && error.getProperty() != null) {
+            return new Violation(member(place, error.getProperty()), ABOUT_MEMBER.get(keyword));
+        }
+        if (WITH_VALUE.contains(keyword) && error.getSchemaNode() != null) {
+            return new Violation(place, keyword, List.of(value(error.getSchemaNode())));
+        }
+        return new Violation(place, PLAIN.contains(keyword) ? keyword : "other");
+    }
+
+    /** A place in the way that OpenAI's errors name it. */
+    private static String place(NodePath path) {
+        String place = "";
+        for (int i = 0; i < path.getNameCount(); i++) {
+            place = path.getElement(i) instanceof Integer index
+                    ? place + "[" + index + "]"
+                    : member(place, path.getName(i));
+        }
+        return place;
+    }
+
+    private static String member(String place, String name) {
+        String shown = NAME.matcher(name).matches() ? name : "*";
+        return place.isEmpty() ? shown : place + "." + shown;
+    }
+
+    private static String value(JsonNode value) {
+        String text = value.isArray()
+                ? StreamSupport.stream(value.spliterator(), false)
+                        .limit(MAX_VALUES)
+                        .map(JsonNode::asString)
+                        .collect(Collectors.joining(", ", "", value.size() > MAX_VALUES ? ", …" : ""))
+                : value.asString();
+        return text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "…" : text;
+    }
+
+    /**
+     * The errors without those of alternatives that the request is far from. Where none of several forms fits, the
+     * validator lists what is wrong with each; kept is the form that fits deepest, and the bare fact where all fail at
+     * once.
+     */
+    private static List<Error> closest(List<Error> errors) {
+        List<Error> kept = new ArrayList<>(errors);
+        for (Error choice : errors) {
+            if (kept.contains(choice) && (choice.getKeyword().equals("anyOf") || choice.getKeyword().equals("oneOf"))) {
+                Map<Object, List<Error>> forms = forms(choice, kept);
+                List<Error> best = forms.values().stream()
+                        .max(Comparator.comparingInt(Violations::depth)
+                                .thenComparing(form -> -form.size()))
+                        .orElse(List.of());
+                boolean fitsDeeper = depth(best) > choice.getInstanceLocation().getNameCount()
+                        || forms.size() == 1
+                        || best.stream().noneMatch(error -> error.getKeyword().equals("type"));
+                forms.values().stream()
+                        .filter(form -> form != best || !fitsDeeper)
+                        .forEach(kept::removeAll);
+                if (fitsDeeper && !best.isEmpty()) {
+                    kept.remove(choice);
+                }
+            }
+        }
+        return kept;
+    }
+
+    /** What is wrong with each of the forms of a choice. */
+    private static Map<Object, List<Error>> forms(Error choice, List<Error> errors) {
+        NodePath path = choice.getEvaluationPath();
+        return errors.stream()
+                .filter(error -> error != choice && error.getEvaluationPath().startsWith(path))
+                .collect(Collectors.groupingBy(
+                        error -> error.getEvaluationPath().getElement(path.getNameCount()),
+                        TreeMap::new,
+                        Collectors.toList()));
+    }
+
+    /** How far down the shallowest of the errors is. */
+    private static int depth(List<Error> form) {
+        return form.stream()
+                .mapToInt(error -> error.getInstanceLocation().getNameCount())
+                .min()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,23 @@
+package fr.ecluse.plugin.identity;
+
+import fr.ecluse.spi.Subject;
+
+/** Knows one kind of credential, such as API keys or the tokens of an issuer. Thread-safe. */
+interface Authenticator {
+
+    /** Says whose credential this is. */
+    Answer authenticate(Credential credential);
+
+    /** What an authenticator can say. */
+    sealed interface Answer {
+
+        /** The credential is not of the kind that this authenticator knows: the next one is asked. */
+        record NotMine() implements Answer {}
+
+        /** The credential is good. */
+        record Known(Subject subject) implements Answer {}
+
+        /** The credential is of this authenticator's kind, and no good: nobody else is asked. */
+        record Rejected(Problem problem) implements Answer {}
+    }
+}

@@ -1,0 +1,133 @@
+package fr.ecluse.plugin.metering;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * A file of lines that is put aside under a name with the date when it has grown to its size: {@code usage.jsonl}
+ * becomes {@code usage-20260131T235959Z.jsonl}. What cannot be written whole is not written at all. Used by one thread.
+ */
+final class RotatingFile implements AutoCloseable {
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final Path path;
+    private final long maxSize;
+    private final InstantSource clock;
+    private FileChannel channel;
+    private long size;
+
+    private RotatingFile(Path path, long maxSize, InstantSource clock) throws IOException {
+        this.path = path;
+        this.maxSize = maxSize;
+        this.clock = clock;
+        this.channel = channel();
+        this.size = channel.size();
+    }
+
+    /**
+     * Opens a file for lines after those that it has; makes it, and its folder, if need be.
+     *
+     * @param maxSize in bytes
+     */
+    static RotatingFile open(Path path, long maxSize, InstantSource clock) throws IOException {
+        Files.createDirectories(path.toAbsolutePath().getParent());
+        RotatingFile file = new RotatingFile(path, maxSize, clock);
+        file.endLastLine();
+        return file;
+    }
+
+    /** A crash may have left half a line, which must not swallow the next one. */
+    private void endLastLine() throws IOException {
+        if (size == 0) {
+            return;
+        }
+        ByteBuffer last = ByteBuffer.allocate(1);
+        try (FileChannel reader = FileChannel.open(path, StandardOpenOption.READ)) {
+            reader.read(last, size - 1);
+        }
+        if (last.get(0) != '\n') {
+            write(new byte[] {'\n'});
+        }
+    }
+
+    /**
+     * Writes whole lines.
+     *
+     * @throws IOException if that is not possible; the file is then as long as before
+     */
+    void append(byte[] lines) throws IOException {
+        if (!channel.isOpen()) {
+            reopen();
+        }
+        if (size > 0 && size + lines.length > maxSize) {
+            rotate();
+        }
+        write(lines);
+    }
+
+    private void write(byte[] lines) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(lines);
+        try {
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            size += lines.length;
+        } catch (IOException e) {
+            if (channel.isOpen()) {
+                channel.truncate(size);
+            }
+            throw e;
+        }
+    }
+
+    private void rotate() throws IOException {
+        channel.force(true);
+        channel.close();
+        Files.move(path, aside());
+        reopen();
+    }
+
+    private Path aside() {
+        String name = path.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        String stem = dot < 1 ? name : name.substring(0, dot);
+        String extension = dot < 1 ? "" : name.substring(dot);
+        String dated = stem + "-" + DATE.format(clock.instant());
+        Path aside = path.resolveSibling(dated + extension);
+        for (int n = 2; Files.exists(aside); n++) {
+            aside = path.resolveSibling(dated + "-" + n + extension);
+        }
+        return aside;
+    }
+
+    private void reopen() throws IOException {
+        channel = channel();
+        size = channel.size();
+    }
+
+    private FileChannel channel() throws IOException {
+        return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (channel.isOpen()) {
+            channel.force(true);
+            channel.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}

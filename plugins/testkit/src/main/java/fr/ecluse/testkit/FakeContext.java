@@ -1,0 +1,96 @@
+package fr.ecluse.testkit;
+
+import fr.ecluse.spi.PolicyContext;
+import fr.ecluse.spi.Pseudonyms;
+import fr.ecluse.spi.StepName;
+import fr.ecluse.spi.config.Secret;
+import fr.ecluse.spi.config.SecretRef;
+import fr.ecluse.spi.state.SharedState;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** What a policy may use, for tests. The clock stands at 2026-01-31T12:00:00Z until it is moved. */
+public final class FakeContext implements PolicyContext {
+
+    private final StepName step;
+    private final Path stateFolder;
+    private final TestClock clock = new TestClock(Instant.parse("2026-01-31T12:00:00Z"));
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final SharedState state = new InMemorySharedState(clock);
+    private final Map<String, Secret> secrets = new HashMap<>();
+
+    /**
+     * A context for a step.
+     *
+     * @param step written {@code policy} or {@code policy@phase}
+     * @param stateFolder a temporary folder
+     */
+    public FakeContext(String step, Path stateFolder) {
+        this.step = StepName.parse(step);
+        this.stateFolder = stateFolder;
+    }
+
+    /** Lets a reference lead to a value. */
+    public FakeContext withSecret(String reference, String value) {
+        secrets.put(reference, new Secret(value));
+        return this;
+    }
+
+    @Override
+    public String flow() {
+        return "test.flow";
+    }
+
+    @Override
+    public StepName step() {
+        return step;
+    }
+
+    @Override
+    public SimpleMeterRegistry meters() {
+        return meters;
+    }
+
+    @Override
+    public TestClock clock() {
+        return clock;
+    }
+
+    @Override
+    public SharedState state() {
+        return state;
+    }
+
+    @Override
+    public HttpClient http() {
+        return HttpClient.newHttpClient();
+    }
+
+    @Override
+    public Secret secret(SecretRef reference) {
+        Secret secret = secrets.get(reference.ref());
+        if (secret == null) {
+            throw new IllegalArgumentException("there is nothing at " + reference.ref());
+        }
+        return secret;
+    }
+
+    /** Pseudonyms that are stable, without a key. */
+    @Override
+    public Pseudonyms pseudonyms() {
+        return (tenant, value) -> UUID.nameUUIDFromBytes((tenant + '/' + value).getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "");
+    }
+
+    @Override
+    public Path stateFolder() {
+        return stateFolder;
+    }
+}
