@@ -39,8 +39,7 @@ public final class SimulatorServer implements AutoCloseable {
      * @throws java.util.concurrent.CompletionException when the address cannot be bound
      */
     static SimulatorServer start(SimulatorOptions options) {
-        Vertx vertx = Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(options.threads()).setPreferNativeTransport(true));
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(options.threads()));
         EmbeddingEngine embeddings = new EmbeddingEngine();
         SimulatorRoutes routes = new SimulatorRoutes(options, embeddings);
         try {

@@ -34,8 +34,9 @@ final class ConnectorSetup {
                                 options.timeout()));
             } catch (RuntimeException e) {
                 // Camel's message may show the options, secrets among them.
-                throw new IllegalArgumentException("ecluse.connectors." + name
-                        + ": no such endpoint, or not with these options (" + e.getClass().getSimpleName() + ")");
+                throw new IllegalArgumentException(
+                        "ecluse.connectors." + name + ": no such endpoint, or not with these options ("
+                                + e.getClass().getSimpleName() + ")");
             }
         }
         return connectors;
@@ -50,7 +51,8 @@ final class ConnectorSetup {
                     name,
                     value.isPresent()
                             ? value.get()
-                            : secrets.resolve(tree.at(name).bind(SecretRef.class)).reveal());
+                            : secrets.resolve(tree.at(name).bind(SecretRef.class))
+                                    .reveal());
         }
         return options;
     }

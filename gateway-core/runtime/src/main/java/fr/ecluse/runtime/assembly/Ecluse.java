@@ -107,10 +107,9 @@ public final class Ecluse implements AutoCloseable {
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
         closeables.push(http::shutdownNow);
-        this.contracts = Contracts.of(
-                TextFolder.read(options.contracts().folder(), "META-INF/ecluse/openapi").stream()
-                        .map(ContractReader::read)
-                        .toList());
+        this.contracts = Contracts.of(TextFolder.read(options.contracts().folder(), "META-INF/ecluse/openapi").stream()
+                .map(ContractReader::read)
+                .toList());
         Plugins plugins = keep(Plugins.load(options.plugins(), Ecluse.class.getClassLoader()));
         Floor floor = Floor.delivered(Map.of(
                 TargetKind.MODEL, steps(options.gate().required().model()),
@@ -144,7 +143,8 @@ public final class Ecluse implements AutoCloseable {
                 .addComponent(
                         "connector",
                         new ConnectorComponent(
-                                gate, ConnectorSetup.connectors(configuration.at("connectors"), ground.camel(), secrets)));
+                                gate,
+                                ConnectorSetup.connectors(configuration.at("connectors"), ground.camel(), secrets)));
         ground.camel()
                 .addComponent(
                         "builtin",
@@ -152,11 +152,14 @@ public final class Ecluse implements AutoCloseable {
                                 gate,
                                 Map.of(
                                         "models", new ModelList(models::catalogue),
-                                        "admin", new AdminApi(flows, contracts, models::catalogue, plugins, reloader))));
+                                        "admin",
+                                                new AdminApi(flows, contracts, models::catalogue, plugins, reloader))));
     }
 
     private static EcluseOptions bind(ConfigTree configuration) {
-        return configuration.without("policies", "flows", "connectors", "config").bind(EcluseOptions.class);
+        return configuration
+                .without("policies", "flows", "connectors", "config")
+                .bind(EcluseOptions.class);
     }
 
     private <T extends AutoCloseable> T keep(T part) {
@@ -178,7 +181,8 @@ public final class Ecluse implements AutoCloseable {
                 .setHttp1MaxSize(options.egress().maxConnections())
                 .setMaxWaitQueueSize(-1);
         io.vertx.core.http.HttpClient created = vertx.createHttpClient(client, pool);
-        closeables.push(() -> created.close().toCompletionStage().toCompletableFuture().get());
+        closeables.push(
+                () -> created.close().toCompletionStage().toCompletableFuture().get());
         return new ModelComponent(gate, models::catalogue, created, options.egress());
     }
 

@@ -19,34 +19,51 @@ import java.util.Optional;
  * the connectors, whose endpoints have options of their own.
  */
 public record EcluseOptions(
-        @Option(value = "The folder of durable state.", byDefault = ".ecluse/state") Path state,
+        @Option(value = "The folder of durable state.", byDefault = ".ecluse/state")
+        Path state,
+
         @Option(
-                        value = "Whether to say in the file 'ready' of the state folder where the gateway listens.",
-                        byDefault = "false")
-                boolean readyFile,
+                value = "Whether to say in the file 'ready' of the state folder where the gateway listens.",
+                byDefault = "false")
+        boolean readyFile,
+
         @Option("Where flows come from.") Routes routes,
         @Option("Where contracts come from.") ContractFolder contracts,
         @Option("Where plugins come from.") PluginOptions plugins,
-        @Option("What must have run before a request may leave.") GateOptions gate,
+
+        @Option("What must have run before a request may leave.")
+        GateOptions gate,
+
         @Option("Where things run, by name.") Map<String, Zone> zones,
         @Option("Models, by the alias that callers use.") Map<String, ModelOptions> models,
-        @Option("A server whose own models become the aliases.") Optional<Upstream> upstream,
+
+        @Option("A server whose own models become the aliases.")
+        Optional<Upstream> upstream,
+
         @Option("The conversation with what serves models.") UpstreamLimits egress,
         @Option("The conversation with callers.") HttpLimits http,
         @Option("State that replicas share.") SharedStateOptions sharedState,
-        @Option("The key of pseudonyms; made in the state folder if not given.") Optional<SecretRef> pseudonymKey) {
+
+        @Option("The key of pseudonyms; made in the state folder if not given.")
+        Optional<SecretRef> pseudonymKey) {
 
     /** Flows and templates. */
     public record Routes(
-            @Option("The folder; the delivered flows if not given.") Optional<Path> folder,
+            @Option("The folder; the delivered flows if not given.")
+            Optional<Path> folder,
+
             @Option(value = "Whether changed files take effect at once, for authors.", byDefault = "false")
-                    boolean watch) {}
+            boolean watch) {}
 
     /** OpenAPI documents. */
-    public record ContractFolder(@Option("The folder; the delivered contracts if not given.") Optional<Path> folder) {}
+    public record ContractFolder(
+            @Option("The folder; the delivered contracts if not given.")
+            Optional<Path> folder) {}
 
     /** Additions to the platform's floor. */
-    public record GateOptions(@Option("Further steps by kind of target; the delivered ones always count.") Required required) {}
+    public record GateOptions(
+            @Option("Further steps by kind of target; the delivered ones always count.")
+            Required required) {}
 
     /** Steps as {@code policy} or {@code policy@phase}. */
     public record Required(
@@ -58,5 +75,7 @@ public record EcluseOptions(
     public record Upstream(
             @Option("Where it is, with its /v1.") URI url,
             @Option("The key that the gateway shows there.") Optional<SecretRef> apiKey,
-            @Option(value = "The zone that it runs in.", byDefault = "external") String zone) {}
+
+            @Option(value = "The zone that it runs in.", byDefault = "external")
+            String zone) {}
 }

@@ -25,7 +25,9 @@ final class Models implements Reloadable {
     @Override
     public Prepared prepare(ConfigTree configuration, long generation) {
         ModelsPart.Built next = part.build(
-                configuration.without("policies", "flows", "connectors", "config").bind(EcluseOptions.class),
+                configuration
+                        .without("policies", "flows", "connectors", "config")
+                        .bind(EcluseOptions.class),
                 generation);
         return () -> built = next;
     }

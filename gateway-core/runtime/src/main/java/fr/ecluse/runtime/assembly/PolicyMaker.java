@@ -91,7 +91,9 @@ final class PolicyMaker implements FlowLoader.StepMaker {
         PolicyFactory<?> factory = plugins.policy(step.policy())
                 .orElseThrow(() -> new IllegalArgumentException("flow " + flow + ": there is no policy '"
                         + step.policy() + "'; there are " + plugins.policyNames()));
-        boolean knownPhase = step.phase().map(factory.phases()::contains).orElse(factory.phases().isEmpty());
+        boolean knownPhase = step.phase()
+                .map(factory.phases()::contains)
+                .orElse(factory.phases().isEmpty());
         if (!knownPhase) {
             throw new IllegalArgumentException("flow " + flow + ": policy '" + step.policy() + "' takes "
                     + (factory.phases().isEmpty() ? "no phase" : "one of the phases " + factory.phases()));

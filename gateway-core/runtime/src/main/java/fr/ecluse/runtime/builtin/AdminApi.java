@@ -29,11 +29,15 @@ public final class AdminApi implements Builtin {
             Supplier<ModelCatalogue> models,
             Plugins plugins,
             Reloader reloader) {
-        operations.put("adminIndex", () -> list(contracts.select("admin/*").stream()
-                .map(operation -> Map.of(
-                        "operation", operation.id(), "method", operation.method(), "path", operation.path()))
-                .toList()));
-        operations.put("adminListFlows", () -> list(flows.flows().stream().map(AdminApi::flow).toList()));
+        operations.put(
+                "adminIndex",
+                () -> list(contracts.select("admin/*").stream()
+                        .map(operation -> Map.of(
+                                "operation", operation.id(), "method", operation.method(), "path", operation.path()))
+                        .toList()));
+        operations.put(
+                "adminListFlows",
+                () -> list(flows.flows().stream().map(AdminApi::flow).toList()));
         operations.put(
                 "adminListContracts",
                 () -> list(contracts.all().stream().map(AdminApi::contract).toList()));

@@ -72,9 +72,7 @@ final class Binding {
         try {
             return options.create(values);
         } catch (InvocationTargetException refused) {
-            Throwable cause = refused.getCause();
-            problems.add(new Problem(
-                    key, cause instanceof IllegalArgumentException ? cause.getMessage() : cause.toString()));
+            problems.add(new Problem(key, RefusedValue.message(refused)));
             return null;
         } catch (ReflectiveOperationException unusable) {
             throw new IllegalStateException(options.type() + " cannot be created", unusable);

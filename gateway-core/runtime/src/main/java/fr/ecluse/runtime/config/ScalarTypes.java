@@ -97,8 +97,7 @@ final class ScalarTypes {
             try {
                 return parse.invoke(null, text.strip());
             } catch (InvocationTargetException refused) {
-                throw new IllegalArgumentException(
-                        "is refused: " + refused.getCause().getMessage(), refused);
+                throw new IllegalArgumentException("is refused: " + RefusedValue.message(refused), refused);
             } catch (IllegalAccessException inaccessible) {
                 throw new IllegalStateException(inaccessible);
             }

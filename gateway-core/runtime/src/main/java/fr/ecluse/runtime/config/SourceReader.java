@@ -28,7 +28,7 @@ final class SourceReader {
                 try {
                     draft.at(KeyPath.parse(key).segments()).text = text;
                 } catch (IllegalArgumentException malformed) {
-                    problems.add(problem(key, malformed.getMessage()));
+                    problems.add(problem(key, "malformed key"));
                 }
             }
         });

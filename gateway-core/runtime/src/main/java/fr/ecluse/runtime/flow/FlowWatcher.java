@@ -44,7 +44,9 @@ public final class FlowWatcher implements AutoCloseable {
             if (!now.equals(loaded)) {
                 loaded = now;
                 loader.load(now);
-                LOG.info("flows reloaded: {}", loader.flows().stream().map(Flow::id).toList());
+                LOG.info(
+                        "flows reloaded: {}",
+                        loader.flows().stream().map(Flow::id).toList());
             }
         } catch (InterruptedException e) {
             throw e;

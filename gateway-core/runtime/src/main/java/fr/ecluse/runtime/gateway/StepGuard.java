@@ -21,7 +21,7 @@ final class StepGuard {
 
     private volatile boolean cancelled;
     private boolean overdue;
-    private boolean finished;
+    private volatile boolean finished;
     private @Nullable Runnable onCancel;
 
     /**
@@ -31,7 +31,7 @@ final class StepGuard {
      * @throws InterruptedException if the caller left
      */
     <T> T run(Duration limit, Callable<T> call) throws Exception {
-        if (cancelled) {
+        if (cancelled && !finished) {
             throw new InterruptedException();
         }
         long end = System.nanoTime() + limit.toNanos();
@@ -128,7 +128,7 @@ final class StepGuard {
             due = NONE;
             if (overdue) {
                 overdue = false;
-                if (!cancelled) {
+                if (!cancelled || finished) {
                     clearInterrupt();
                 }
             }

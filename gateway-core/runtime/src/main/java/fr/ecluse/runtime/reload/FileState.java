@@ -29,7 +29,11 @@ record FileState(Path file, FileTime modified, long size, String content, Instan
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return new FileState(
-                    file, attributes.lastModifiedTime(), attributes.size(), hash(Files.readAllBytes(file)), Instant.now());
+                    file,
+                    attributes.lastModifiedTime(),
+                    attributes.size(),
+                    hash(Files.readAllBytes(file)),
+                    Instant.now());
         } catch (IOException e) {
             return new FileState(file, FileTime.fromMillis(0), 0, e.getClass().getSimpleName(), Instant.now());
         }

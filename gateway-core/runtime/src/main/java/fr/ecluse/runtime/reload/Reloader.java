@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -40,7 +39,7 @@ public final class Reloader implements AutoCloseable {
     private final Counter successes;
     private final Counter failures;
     private final ReentrantLock reloading = new ReentrantLock();
-    private final AtomicReference<Status> status;
+    private volatile Status status;
     private final FileWatcher watcher;
 
     /**
@@ -83,13 +82,16 @@ public final class Reloader implements AutoCloseable {
         this.parts = List.copyOf(parts);
         this.clock = clock;
         Instant now = clock.instant();
-        this.status = new AtomicReference<>(new Status(1, now, now, Optional.empty()));
+        this.status = new Status(1, now, now, Optional.empty());
         this.successes = meters.counter("ecluse_config_reloads", "result", "success");
         this.failures = meters.counter("ecluse_config_reloads", "result", "failure");
-        Gauge.builder("ecluse_config_generation", status, s -> s.get().generation())
+        Gauge.builder("ecluse_config_generation", this, reloader -> reloader.status.generation())
                 .strongReference(true)
                 .register(meters);
-        Gauge.builder("ecluse_config_stale", status, s -> s.get().lastError().isPresent() ? 1 : 0)
+        Gauge.builder(
+                        "ecluse_config_stale",
+                        this,
+                        reloader -> reloader.status.lastError().isPresent() ? 1 : 0)
                 .strongReference(true)
                 .register(meters);
         this.watcher = new FileWatcher(watched, pollInterval, this::reloadNow);
@@ -106,7 +108,7 @@ public final class Reloader implements AutoCloseable {
 
     /** How the configuration stands now. */
     public Status status() {
-        return status.get();
+        return status;
     }
 
     /**
@@ -131,7 +133,7 @@ public final class Reloader implements AutoCloseable {
                 discard(prepared);
                 fail(errors);
             }
-            return status.get();
+            return status;
         } finally {
             reloading.unlock();
         }
@@ -147,7 +149,7 @@ public final class Reloader implements AutoCloseable {
         List<String> errors = new ArrayList<>();
         for (Reloadable part : parts) {
             try {
-                prepared.add(part.prepare(configuration, status.get().generation() + 1));
+                prepared.add(part.prepare(configuration, status.generation() + 1));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 errors.add(part.name() + ": interrupted");
@@ -184,16 +186,16 @@ public final class Reloader implements AutoCloseable {
 
     private void succeed(List<String> swapErrors) {
         Instant now = clock.instant();
-        long generation = status.get().generation() + 1;
-        status.set(new Status(generation, now, now, joined(swapErrors)));
+        long generation = status.generation() + 1;
+        status = new Status(generation, now, now, joined(swapErrors));
         successes.increment();
         LOG.info("configuration reloaded, generation {}", generation);
     }
 
     private void fail(List<String> errors) {
-        Status before = status.get();
+        Status before = status;
         Optional<String> error = joined(errors);
-        status.set(new Status(before.generation(), before.loadedAt(), clock.instant(), error));
+        status = new Status(before.generation(), before.loadedAt(), clock.instant(), error);
         failures.increment();
         LOG.error(
                 "configuration not reloaded, generation {} goes on: {}",

@@ -25,9 +25,10 @@ public record ClusterOptions(
         int owners,
 
         @Option(
-                value = "What becomes of calls when the network splits the cluster: continue lets each side go on alone "
-                        + "(a lease may then be held twice, and one side's counts are lost when they meet again), "
-                        + "refuse fails calls on a side without the majority (take three replicas or more).",
+                value =
+                        "What becomes of calls when the network splits the cluster: continue lets each side go on alone "
+                                + "(a lease may then be held twice, and one side's counts are lost when they meet again), "
+                                + "refuse fails calls on a side without the majority (take three replicas or more).",
                 byDefault = "continue")
         WhenSplit whenSplit,
 

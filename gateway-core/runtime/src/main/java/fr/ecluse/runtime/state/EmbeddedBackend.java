@@ -52,7 +52,10 @@ final class EmbeddedBackend implements Backend {
         FolderLock lock = FolderLock.take(folder);
         try {
             return new EmbeddedBackend(
-                    options, folder, lock, new DefaultCacheManager(manager(options, secrets).build(), true));
+                    options,
+                    folder,
+                    lock,
+                    new DefaultCacheManager(manager(options, secrets).build(), true));
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -65,8 +68,7 @@ final class EmbeddedBackend implements Backend {
             global.clusteredDefault();
             global.transport()
                     .clusterName(options.cluster().name())
-                    .addProperty(
-                            JGroupsTransport.CHANNEL_CONFIGURATOR, new ClusterChannel(options.cluster(), secrets));
+                    .addProperty(JGroupsTransport.CHANNEL_CONFIGURATOR, new ClusterChannel(options.cluster(), secrets));
         } else {
             global.nonClusteredDefault();
         }
@@ -96,7 +98,8 @@ final class EmbeddedBackend implements Backend {
             writeToDisk(cache, folder.resolve(name));
         }
         manager.defineConfiguration(name, cache.build());
-        AdvancedCache<byte[], byte[]> opened = manager.<byte[], byte[]>getCache(name).getAdvancedCache();
+        AdvancedCache<byte[], byte[]> opened =
+                manager.<byte[], byte[]>getCache(name).getAdvancedCache();
         return new CacheEntries(opened.withFlags(Flag.IGNORE_RETURN_VALUES), opened);
     }
 

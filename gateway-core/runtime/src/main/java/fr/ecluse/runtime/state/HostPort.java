@@ -29,7 +29,6 @@ public record HostPort(String host, int port) {
         if (!form.matches()) {
             throw new IllegalArgumentException("not host:port");
         }
-        return new HostPort(
-                form.group(1) == null ? form.group(2) : form.group(1), Integer.parseInt(form.group(3)));
+        return new HostPort(form.group(1) == null ? form.group(2) : form.group(1), Integer.parseInt(form.group(3)));
     }
 }

@@ -24,7 +24,8 @@ final class HotRodBackend implements Backend {
 
     /** Starts the client; the servers are only reached when a cache is opened. */
     static HotRodBackend start(SharedStateOptions options, Secrets secrets) {
-        return new HotRodBackend(options, new RemoteCacheManager(client(options, secrets).build(), true));
+        return new HotRodBackend(
+                options, new RemoteCacheManager(client(options, secrets).build(), true));
     }
 
     private static ConfigurationBuilder client(SharedStateOptions options, Secrets secrets) {
@@ -35,7 +36,8 @@ final class HotRodBackend implements Backend {
                 .connectionTimeout(timeoutMillis)
                 .socketTimeout(timeoutMillis)
                 .maxRetries(1);
-        servers.servers().forEach(server -> client.addServer().host(server.host()).port(server.port()));
+        servers.servers()
+                .forEach(server -> client.addServer().host(server.host()).port(server.port()));
         if (servers.username().isPresent() && servers.password().isPresent()) {
             client.security()
                     .authentication()
@@ -65,7 +67,8 @@ final class HotRodBackend implements Backend {
         return new RemoteEntries(
                 existing == null
                         ? manager.administration()
-                                .getOrCreateCache(remoteName, new StringConfiguration(definition(remoteName, retention)))
+                                .getOrCreateCache(
+                                        remoteName, new StringConfiguration(definition(remoteName, retention)))
                         : existing);
     }
 

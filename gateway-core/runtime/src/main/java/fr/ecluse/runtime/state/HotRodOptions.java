@@ -21,8 +21,9 @@ public record HotRodOptions(
         Optional<TlsOptions> tls,
 
         @Option(
-                value = "What the names of the gateway's caches begin with; those that are not there are created, which "
-                        + "needs the right to.",
+                value =
+                        "What the names of the gateway's caches begin with; those that are not there are created, which "
+                                + "needs the right to.",
                 byDefault = "ecluse.")
         String cachePrefix) {
 

@@ -51,8 +51,8 @@ final class RemoteEntries extends CacheEntries {
                 return CompletableFuture.completedFuture(false);
             }
             return change.apply(found.getVersion())
-                    .thenCompose(done ->
-                            done ? CompletableFuture.completedFuture(true) : change(key, expected, change));
+                    .thenCompose(
+                            done -> done ? CompletableFuture.completedFuture(true) : change(key, expected, change));
         });
     }
 }

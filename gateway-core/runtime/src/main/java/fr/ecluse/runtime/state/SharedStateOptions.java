@@ -15,14 +15,16 @@ public record SharedStateOptions(
         Duration timeout,
 
         @Option(
-                value = "How much memory each map may take on this replica, or on each server; beyond it, volatile maps "
-                        + "forget what is used least, durable ones leave it to the disk.",
+                value =
+                        "How much memory each map may take on this replica, or on each server; beyond it, volatile maps "
+                                + "forget what is used least, durable ones leave it to the disk.",
                 byDefault = "64MB")
         ByteSize memoryPerMap,
 
         @Option(
-                value = "Whether durable entries are forced onto the disk before a call returns, so that they survive a "
-                        + "failure of the machine, not only of the process.",
+                value =
+                        "Whether durable entries are forced onto the disk before a call returns, so that they survive a "
+                                + "failure of the machine, not only of the process.",
                 byDefault = "false")
         boolean forceWrites,
 

@@ -34,7 +34,11 @@ final class Startup implements AutoCloseable {
         CompletableFuture<Backend> current = backend;
         if (current == null || current.isCompletedExceptionally() && System.nanoTime() - failedAt > PAUSE_NANOS) {
             current = CompletableFuture.supplyAsync(
-                    this::start, task -> Thread.ofPlatform().daemon().name("ecluse-shared-state").start(task));
+                    this::start,
+                    task -> Thread.ofPlatform()
+                            .daemon()
+                            .name("ecluse-shared-state")
+                            .start(task));
             backend = current;
         }
         return current;
@@ -65,11 +69,13 @@ final class Startup implements AutoCloseable {
             backend = null;
         }
         if (started != null) {
-            started.handle((running, failure) -> running).thenAccept(running -> {
-                if (running != null) {
-                    running.close();
-                }
-            }).join();
+            started.handle((running, failure) -> running)
+                    .thenAccept(running -> {
+                        if (running != null) {
+                            running.close();
+                        }
+                    })
+                    .join();
         }
     }
 }

@@ -37,9 +37,12 @@ final class Store implements AutoCloseable {
                         cache,
                         (name, current) -> current != null && !current.isCompletedExceptionally()
                                 ? current
-                                : startup.backend().thenApplyAsync(
-                                        backend -> backend.open(name, retention),
-                                        task -> Thread.ofVirtual().name("ecluse-shared-state-" + name).start(task)));
+                                : startup.backend()
+                                        .thenApplyAsync(
+                                                backend -> backend.open(name, retention),
+                                                task -> Thread.ofVirtual()
+                                                        .name("ecluse-shared-state-" + name)
+                                                        .start(task)));
     }
 
     /**
@@ -59,9 +62,7 @@ final class Store implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StateUnavailableException("interrupted while waiting for the shared state", e);
-        } catch (ExecutionException e) {
-            throw new StateUnavailableException("the shared state failed", e.getCause());
-        } catch (RuntimeException e) {
+        } catch (ExecutionException | RuntimeException e) {
             throw new StateUnavailableException("the shared state failed", e);
         }
     }

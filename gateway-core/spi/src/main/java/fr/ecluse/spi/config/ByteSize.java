@@ -36,7 +36,11 @@ public record ByteSize(long bytes) {
             case "GB" -> 30;
             default -> 0;
         };
-        return new ByteSize(Math.multiplyExact(Long.parseLong(form.group(1)), 1L << shift));
+        long number = Long.parseLong(form.group(1));
+        if (number > Long.MAX_VALUE >> shift) {
+            throw new IllegalArgumentException("too large a size: '" + text + "'");
+        }
+        return new ByteSize(number << shift);
     }
 
     /** The number as an {@code int}, capped at its largest value. */

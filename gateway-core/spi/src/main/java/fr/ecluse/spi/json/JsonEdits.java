@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 
 /**
@@ -23,7 +25,7 @@ public final class JsonEdits {
     private final JsonDocument document;
     private final List<Splice> splices = new ArrayList<>();
     private final Map<JsonObject, Set<String>> removals = new IdentityHashMap<>();
-    private final Map<JsonObject, StringBuilder> additions = new IdentityHashMap<>();
+    private final Map<JsonObject, Map<String, String>> additions = new IdentityHashMap<>();
 
     JsonEdits(JsonDocument document) {
         this.document = document;
@@ -45,8 +47,7 @@ public final class JsonEdits {
         if (member != null) {
             return replace(member.value(), json);
         }
-        StringBuilder added = additions.computeIfAbsent(object, _ -> new StringBuilder());
-        added.append(',').append(Json.quote(name)).append(':').append(json);
+        additions.computeIfAbsent(object, _ -> new LinkedHashMap<>()).put(name, json);
         return this;
     }
 
@@ -112,10 +113,12 @@ public final class JsonEdits {
         }
     }
 
-    private void append(JsonObject object, StringBuilder added, List<Splice> all) {
+    private void append(JsonObject object, Map<String, String> added, List<Splice> all) {
+        StringJoiner members = new StringJoiner(",");
+        added.forEach((name, json) -> members.add(Json.quote(name) + ":" + json));
         int removed = removals.getOrDefault(object, Set.of()).size();
         boolean first = object.members().size() == removed;
         int place = object.end() - 1;
-        all.add(new Splice(place, place, first ? added.substring(1) : added.toString()));
+        all.add(new Splice(place, place, first ? members.toString() : "," + members));
     }
 }

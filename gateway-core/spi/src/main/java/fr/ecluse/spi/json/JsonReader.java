@@ -9,7 +9,9 @@ import fr.ecluse.spi.json.JsonValue.Literal;
 import fr.ecluse.spi.json.JsonValue.Member;
 import fr.ecluse.spi.json.MalformedJsonException.Fault;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +39,9 @@ final class JsonReader {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
+    private static final int DIGITS_OF_LARGEST_DOUBLE = 308;
+    private static final int DECODED_AT_ONCE = 8192;
+
     private final byte[] bytes;
     private final JsonParser parser;
 
@@ -55,9 +60,7 @@ final class JsonReader {
             }
             return root;
         } catch (StreamConstraintsException e) {
-            Fault fault =
-                    String.valueOf(e.getOriginalMessage()).contains("depth") ? Fault.TOO_DEEP : Fault.NUMBER_RANGE;
-            throw new MalformedJsonException(fault, offset(e));
+            throw new MalformedJsonException(limit(e), offset(e));
         } catch (JacksonException e) {
             throw new MalformedJsonException(Fault.SYNTAX, offset(e));
         }
@@ -106,10 +109,15 @@ final class JsonReader {
 
     private JsonValue number(int start) throws MalformedJsonException {
         String text = parser.getString();
-        if (!Double.isFinite(Double.parseDouble(text))) {
+        if (mayBeOutOfRange(text) && !Double.isFinite(Double.parseDouble(text))) {
             throw fault(Fault.NUMBER_RANGE);
         }
         return new JsonNumber(start, start + text.length(), text);
+    }
+
+    /** Few numbers are, and reading a number costs more than all the rest. */
+    private static boolean mayBeOutOfRange(String text) {
+        return text.length() > DIGITS_OF_LARGEST_DOUBLE || text.indexOf('e') >= 0 || text.indexOf('E') >= 0;
     }
 
     private int start() {
@@ -124,6 +132,15 @@ final class JsonReader {
         return new MalformedJsonException(fault, Math.min(end(), bytes.length));
     }
 
+    /** Which limit was passed; Jackson says so in the message only. */
+    private static Fault limit(StreamConstraintsException e) {
+        String message = String.valueOf(e.getOriginalMessage());
+        if (message.contains("depth")) {
+            return Fault.TOO_DEEP;
+        }
+        return message.contains("Number") ? Fault.NUMBER_RANGE : Fault.SYNTAX;
+    }
+
     private static long offset(JacksonException e) {
         return e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
     }
@@ -133,11 +150,17 @@ final class JsonReader {
         if (bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
             throw new MalformedJsonException(Fault.ENCODING, 0);
         }
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-        } catch (CharacterCodingException e) {
-            throw new MalformedJsonException(Fault.ENCODING, -1);
-        }
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(Math.min(bytes.length, DECODED_AT_ONCE));
+        CoderResult result;
+        do {
+            out.clear();
+            result = decoder.decode(in, out, true);
+            if (result.isError()) {
+                throw new MalformedJsonException(Fault.ENCODING, in.position());
+            }
+        } while (result.isOverflow());
         // A NUL early in the text would let the parser guess UTF-16 or UTF-32.
         for (int i = 0; i < Math.min(4, bytes.length); i++) {
             if (bytes[i] == 0) {

@@ -11,14 +11,18 @@ import java.util.regex.Pattern;
  */
 final class StructuralPath {
 
-    /** The step from an array to any of its items; no member name is the empty string with a NUL. */
-    static final String ITEM = "\0item";
-
-    private static final String ANY_NAME = "\0any";
     private static final Pattern STEP =
-            Pattern.compile("(\\.\\.)?(?:\\.?([A-Za-z_$][A-Za-z0-9_$-]*)|\\.?(\\*)|\\['([^']*)']|(\\[\\*]))");
+            Pattern.compile("(?:(?<deep>\\.\\.)|\\.)(?:(?<name>[A-Za-z_$][A-Za-z0-9_$-]*)|\\*)"
+                    + "|(?<deeper>\\.\\.)?\\[(?:'(?<quoted>[^']*)'|(?<item>\\*))]");
 
-    private record Step(String name, boolean atAnyDepth) {}
+    /** What a step leads to: the member of a name, any member, or any item. */
+    private enum Kind {
+        MEMBER,
+        ANY_MEMBER,
+        ANY_ITEM
+    }
+
+    private record Step(Kind kind, String name, boolean atAnyDepth) {}
 
     /** How far into the path a place in a document is. */
     record Cursor(StructuralPath path, int position) {
@@ -27,15 +31,31 @@ final class StructuralPath {
             return position == path.steps.size();
         }
 
-        void advance(String step, List<Cursor> next) {
-            if (isAtEnd()) {
-                return;
+        /** Adds where this cursor is in the member of an object. */
+        void intoMember(String name, List<Cursor> next) {
+            if (!isAtEnd()) {
+                Step wanted = path.steps.get(position);
+                advance(
+                        wanted,
+                        wanted.kind() == Kind.ANY_MEMBER
+                                || wanted.kind() == Kind.MEMBER && wanted.name().equals(name),
+                        next);
             }
-            Step wanted = path.steps.get(position);
+        }
+
+        /** Adds where this cursor is in the items of an array. */
+        void intoItems(List<Cursor> next) {
+            if (!isAtEnd()) {
+                Step wanted = path.steps.get(position);
+                advance(wanted, wanted.kind() == Kind.ANY_ITEM, next);
+            }
+        }
+
+        private void advance(Step wanted, boolean matches, List<Cursor> next) {
             if (wanted.atAnyDepth()) {
                 next.add(this);
             }
-            if (wanted.name().equals(step) || wanted.name().equals(ANY_NAME) && !step.equals(ITEM)) {
+            if (matches) {
                 next.add(new Cursor(path, position + 1));
             }
         }
@@ -64,7 +84,7 @@ final class StructuralPath {
             if (!matcher.lookingAt()) {
                 throw notAPath(text);
             }
-            steps.add(new Step(name(matcher), matcher.group(1) != null));
+            steps.add(step(matcher));
             at = matcher.end();
         }
         if (steps.isEmpty()) {
@@ -73,14 +93,13 @@ final class StructuralPath {
         return new StructuralPath(List.copyOf(steps));
     }
 
-    private static String name(Matcher matcher) {
-        if (matcher.group(2) != null) {
-            return matcher.group(2);
+    private static Step step(Matcher matcher) {
+        boolean atAnyDepth = matcher.group("deep") != null || matcher.group("deeper") != null;
+        if (matcher.group("item") != null) {
+            return new Step(Kind.ANY_ITEM, "", atAnyDepth);
         }
-        if (matcher.group(4) != null) {
-            return matcher.group(4);
-        }
-        return matcher.group(5) != null ? ITEM : ANY_NAME;
+        String name = matcher.group("name") != null ? matcher.group("name") : matcher.group("quoted");
+        return name == null ? new Step(Kind.ANY_MEMBER, "", atAnyDepth) : new Step(Kind.MEMBER, name, atAnyDepth);
     }
 
     private static IllegalArgumentException notAPath(String text) {

@@ -55,12 +55,15 @@ public final class TextWalker {
             }
             case JsonObject object -> {
                 for (Map.Entry<String, Member> entry : object.members().entrySet()) {
-                    walk(entry.getValue().value(), advance(cursors, entry.getKey()), texts);
+                    List<StructuralPath.Cursor> inside = new ArrayList<>(2);
+                    cursors.forEach(cursor -> cursor.intoMember(entry.getKey(), inside));
+                    walk(entry.getValue().value(), inside, texts);
                 }
             }
             case JsonArray array -> {
                 if (!array.items().isEmpty()) {
-                    List<StructuralPath.Cursor> inside = advance(cursors, StructuralPath.ITEM);
+                    List<StructuralPath.Cursor> inside = new ArrayList<>(2);
+                    cursors.forEach(cursor -> cursor.intoItems(inside));
                     array.items().forEach(item -> walk(item, inside, texts));
                 }
             }
@@ -68,16 +71,5 @@ public final class TextWalker {
                 // numbers and literals hold no text
             }
         }
-    }
-
-    private static List<StructuralPath.Cursor> advance(List<StructuralPath.Cursor> cursors, String step) {
-        if (cursors.isEmpty()) {
-            return cursors;
-        }
-        List<StructuralPath.Cursor> next = new ArrayList<>(2);
-        for (StructuralPath.Cursor cursor : cursors) {
-            cursor.advance(step, next);
-        }
-        return next;
     }
 }

@@ -15,6 +15,9 @@ public final class StreamEvent {
 
     private static final byte[] DONE_DATA = "[DONE]".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] COLON = {':', ' '};
+    private static final byte[] SPACE = {' '};
+    private static final byte[] NOTHING = {};
 
     private final byte[] raw;
     private int dataStart = -1; // of the first data line's value; -1: not looked for yet, -2: there is none
@@ -51,7 +54,7 @@ public final class StreamEvent {
     public byte[] data() {
         findData();
         if (dataStart < 0) {
-            return new byte[0];
+            return NOTHING;
         }
         return oneDataLine ? Arrays.copyOfRange(raw, dataStart, dataEnd) : joinedData();
     }
@@ -105,19 +108,38 @@ public final class StreamEvent {
         findData();
         ByteArrayOutputStream out = new ByteArrayOutputStream(raw.length + data.length);
         if (dataStart < 0) {
-            out.writeBytes(DATA);
-            out.writeBytes(data);
-            out.writeBytes(new byte[] {'\n', '\n'});
-            return new StreamEvent(out.toByteArray());
-        }
-        out.write(raw, 0, dataStart);
-        out.writeBytes(data);
-        if (oneDataLine) {
-            out.write(raw, dataEnd, raw.length - dataEnd);
+            addData(data, out);
         } else {
-            copyOtherLines(out);
+            out.write(raw, 0, dataStart);
+            out.writeBytes(separator(data));
+            out.writeBytes(data);
+            if (oneDataLine) {
+                out.write(raw, dataEnd, raw.length - dataEnd);
+            } else {
+                copyOtherLines(out);
+            }
         }
         return new StreamEvent(out.toByteArray());
+    }
+
+    /** What is missing between the field's name and other data: readers drop one space after the colon. */
+    private byte[] separator(byte[] data) {
+        if (raw[dataStart - 1] == 'a') {
+            return COLON; // a bare "data" stands for no data
+        }
+        boolean spaceWouldBeDropped = raw[dataStart - 1] == ':' && data.length > 0 && data[0] == ' ';
+        return spaceWouldBeDropped ? SPACE : NOTHING;
+    }
+
+    /** Writes the event with a first data line, before the blank line that ends it. */
+    private void addData(byte[] data, ByteArrayOutputStream out) {
+        Lines lines = new Lines(raw);
+        while (lines.next() && lines.end > lines.start) {
+            out.write(raw, lines.start, lines.next - lines.start);
+        }
+        out.writeBytes(DATA);
+        out.writeBytes(data);
+        out.writeBytes(new byte[] {'\n', '\n'});
     }
 
     private void findData() {
@@ -159,12 +181,12 @@ public final class StreamEvent {
     private void copyOtherLines(ByteArrayOutputStream out) {
         Lines lines = new Lines(raw);
         while (lines.next()) {
-            if (lines.start >= dataStart && !lines.isData()) {
-                out.write('\n');
-                out.write(raw, lines.start, lines.end - lines.start);
+            if (lines.end == dataEnd) {
+                out.write(raw, lines.end, lines.next - lines.end);
+            } else if (lines.end > dataEnd && !lines.isData()) {
+                out.write(raw, lines.start, lines.next - lines.start);
             }
         }
-        out.write('\n');
     }
 
     @Override
@@ -193,7 +215,7 @@ public final class StreamEvent {
                 end++;
             }
             boolean both = end + 1 < bytes.length && bytes[end] == '\r' && bytes[end + 1] == '\n';
-            next = end + (both ? 2 : 1);
+            next = Math.min(bytes.length, end + (both ? 2 : 1));
             return true;
         }
 

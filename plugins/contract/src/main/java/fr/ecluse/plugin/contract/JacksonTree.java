@@ -83,6 +83,8 @@ final class JacksonTree {
     }
 
     private static JsonNode integer(BigInteger integer) {
-        return integer.bitLength() < Long.SIZE ? LongNode.valueOf(integer.longValue()) : BigIntegerNode.valueOf(integer);
+        return integer.bitLength() < Long.SIZE
+                ? LongNode.valueOf(integer.longValue())
+                : BigIntegerNode.valueOf(integer);
     }
 }

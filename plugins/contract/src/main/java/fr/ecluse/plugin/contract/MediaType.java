@@ -55,7 +55,9 @@ record MediaType(String type, String subtype, Optional<String> charset) {
 
     /** Whether the text is UTF-8, as far as this says. */
     boolean isUtf8() {
-        return charset.isEmpty() || charset.get().equals("utf-8") || charset.get().equals("us-ascii");
+        return charset.isEmpty()
+                || charset.get().equals("utf-8")
+                || charset.get().equals("us-ascii");
     }
 
     @Override

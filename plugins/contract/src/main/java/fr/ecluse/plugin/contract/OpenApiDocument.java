@@ -30,8 +30,8 @@ final class OpenApiDocument {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String IRI = "ecluse:contract";
     private static final int MAX_REFERENCES = 20;
-    private static final Set<String> DIALECTS = Set.of(
-            "https://spec.openapis.org/oas/3.1/dialect/base", "https://json-schema.org/draft/2020-12/schema");
+    private static final Set<String> DIALECTS =
+            Set.of("https://spec.openapis.org/oas/3.1/dialect/base", "https://json-schema.org/draft/2020-12/schema");
 
     private final JsonNode root;
     private final SchemaRegistry schemas;
@@ -78,9 +78,12 @@ final class OpenApiDocument {
                 .preloadSchema(false) // it would hide a reference that leads nowhere
                 .locale(Locale.ROOT)
                 .build();
-        return SchemaRegistry.withDialect(dialect, builder -> builder.schemaRegistryConfig(config)
-                .schemas(Map.of(IRI, json))
-                .schemaLoader(loader -> loader.allow(iri -> iri.toString().equals(IRI))));
+        return SchemaRegistry.withDialect(
+                dialect,
+                builder -> builder.schemaRegistryConfig(config)
+                        .schemas(Map.of(IRI, json))
+                        .schemaLoader(
+                                loader -> loader.allow(iri -> iri.toString().equals(IRI))));
     }
 
     /**

@@ -52,7 +52,10 @@ final class ParameterContract {
         Set<String> declared = types(schema, 0);
         this.isList = declared.contains("array");
         this.types = isList
-                ? schema.dereferenced().member("items").map(items -> types(items, 0)).orElse(Set.of())
+                ? schema.dereferenced()
+                        .member("items")
+                        .map(items -> types(items, 0))
+                        .orElse(Set.of())
                 : declared;
         this.schema = schema.schema();
         if (declared.contains("object")) {
@@ -71,8 +74,7 @@ final class ParameterContract {
     static ParameterContract compile(Place parameter) {
         Place schema = parameter
                 .member("schema")
-                .orElseThrow(
-                        () -> new IllegalArgumentException("the parameter at " + parameter + " has no schema"));
+                .orElseThrow(() -> new IllegalArgumentException("the parameter at " + parameter + " has no schema"));
         return new ParameterContract(parameter, schema);
     }
 
@@ -116,12 +118,11 @@ final class ParameterContract {
 
     /** What is wrong with the parameter in a request. */
     List<Violation> check(RequestHead head, QueryParameters query) {
-        List<String> values =
-                switch (in) {
-                    case PATH -> Stream.ofNullable(head.pathParameters().get(name)).toList();
-                    case QUERY -> query.all(name);
-                    case HEADER -> head.headers().all(name);
-                };
+        List<String> values = switch (in) {
+            case PATH -> Stream.ofNullable(head.pathParameters().get(name)).toList();
+            case QUERY -> query.all(name);
+            case HEADER -> head.headers().all(name);
+        };
         if (values.isEmpty()) {
             return required ? List.of(new Violation(name, "required")) : List.of();
         }

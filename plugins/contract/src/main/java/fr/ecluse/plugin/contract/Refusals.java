@@ -24,8 +24,8 @@ final class Refusals {
         Locale language = Languages.choose(languages);
         Violation first = violations.getFirst();
         Refusal refusal = Refusal.of(ErrorCode.CONTRACT_VIOLATION)
-                .withMessage(wanted -> MESSAGES.text("violation", first.text().in(wanted))
-                        .in(wanted))
+                .withMessage(wanted ->
+                        MESSAGES.text("violation", first.text().in(wanted)).in(wanted))
                 .withReasons(violations.stream()
                         .limit(MAX_REASONS)
                         .map(violation ->
@@ -37,8 +37,7 @@ final class Refusals {
     /** A body that is not JSON, or not JSON that is accepted. */
     static Refusal malformed(MalformedJsonException e) {
         ErrorCode code = e.fault() == Fault.TOO_DEEP ? ErrorCode.REQUEST_TOO_LARGE : ErrorCode.INVALID_REQUEST;
-        return Refusal.of(code)
-                .withMessage(MESSAGES.text(e.fault().name().toLowerCase(Locale.ROOT), e.offset()));
+        return Refusal.of(code).withMessage(MESSAGES.text(e.fault().name().toLowerCase(Locale.ROOT), e.offset()));
     }
 
     static Refusal malformedQuery() {

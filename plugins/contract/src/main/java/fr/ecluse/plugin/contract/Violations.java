@@ -112,11 +112,12 @@ final class Violations {
     private static List<Error> closest(List<Error> errors) {
         List<Error> kept = new ArrayList<>(errors);
         for (Error choice : errors) {
-            if (kept.contains(choice) && (choice.getKeyword().equals("anyOf") || choice.getKeyword().equals("oneOf"))) {
+            if (kept.contains(choice)
+                    && (choice.getKeyword().equals("anyOf")
+                            || choice.getKeyword().equals("oneOf"))) {
                 Map<Object, List<Error>> forms = forms(choice, kept);
                 List<Error> best = forms.values().stream()
-                        .max(Comparator.comparingInt(Violations::depth)
-                                .thenComparing(form -> -form.size()))
+                        .max(Comparator.comparingInt(Violations::depth).thenComparing(form -> -form.size()))
                         .orElse(List.of());
                 boolean fitsDeeper = depth(best) > choice.getInstanceLocation().getNameCount()
                         || forms.size() == 1

@@ -11,7 +11,9 @@ import java.nio.file.Path;
  * @param maxSize the size at which the file is put aside under a name with the date
  */
 public record MeteringOptions(
-        @Option(value = "The usage ledger; a relative path begins in the state folder.", byDefault = "usage/usage.jsonl")
+        @Option(
+                value = "The usage ledger; a relative path begins in the state folder.",
+                byDefault = "usage/usage.jsonl")
         Path file,
 
         @Option(value = "The size at which the file is put aside under a name with the date.", byDefault = "256MB")
