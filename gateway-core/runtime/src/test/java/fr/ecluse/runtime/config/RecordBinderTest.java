@@ -144,7 +144,9 @@ class RecordBinderTest {
         assertThat(house.masterKey()).isEqualTo(new SecretRef("file:/run/key"));
         assertThat(house.lock()).contains(new Lock(Duration.ofMinutes(1)));
         assertThat(house.colours()).containsExactly("red", "green,ish", "a\\b\\");
-        assertThat(house.rooms().get("attic").value("size")).contains("3");
+        assertThat(house.rooms())
+                .hasEntrySatisfying(
+                        "attic", attic -> assertThat(attic.value("size")).contains("3"));
         assertThat(house.garden().value("tree")).contains("oak");
     }
 
@@ -292,7 +294,9 @@ class RecordBinderTest {
         assertThat(house.colours()).containsExactly("red", "green");
         assertThat(house.lock()).contains(new Lock(Duration.ofSeconds(7)));
         assertThat(house.masterKey()).isEqualTo(new SecretRef("env:MASTER"));
-        assertThat(house.gates().get("east").width()).as("an entry of a map").isEqualTo(90);
+        assertThat(house.gates())
+                .as("an entry of a map")
+                .hasEntrySatisfying("east", east -> assertThat(east.width()).isEqualTo(90));
         assertThat(house.doors()).as("no list of single values").isEmpty();
         assertThat(house.garden().value("tree")).as("a part with a fixed key").contains("fir");
         assertThat(house.rooms().get("attic").value("size"))

@@ -7,64 +7,32 @@ import java.util.regex.Pattern;
 
 /**
  * A path to strings that are structure, in a small part of JSONPath (RFC 9535): {@code $.model}, {@code
- * $.messages[*].role}, {@code $['a name']}, {@code $.*}, and {@code ..type} for a name at any depth.
+ * $.messages[*].role}, {@code $['a name']}, {@code $.*}, and {@code $..type} for a name at any depth.
  */
-final class StructuralPath {
+record StructuralPath(List<Step> steps) {
 
     private static final Pattern STEP =
             Pattern.compile("(?:(?<deep>\\.\\.)|\\.)(?:(?<name>[A-Za-z_$][A-Za-z0-9_$-]*)|\\*)"
                     + "|(?<deeper>\\.\\.)?\\[(?:'(?<quoted>[^']*)'|(?<item>\\*))]");
 
     /** What a step leads to: the member of a name, any member, or any item. */
-    private enum Kind {
+    enum Kind {
         MEMBER,
         ANY_MEMBER,
         ANY_ITEM
     }
 
-    private record Step(Kind kind, String name, boolean atAnyDepth) {}
+    /**
+     * One step of a path.
+     *
+     * @param kind what it leads to
+     * @param name the member's name, empty for other kinds
+     * @param atAnyDepth whether any number of other steps may stand before it
+     */
+    record Step(Kind kind, String name, boolean atAnyDepth) {}
 
-    /** How far into the path a place in a document is. */
-    record Cursor(StructuralPath path, int position) {
-
-        boolean isAtEnd() {
-            return position == path.steps.size();
-        }
-
-        /** Adds where this cursor is in the member of an object. */
-        void intoMember(String name, List<Cursor> next) {
-            if (!isAtEnd()) {
-                Step wanted = path.steps.get(position);
-                advance(
-                        wanted,
-                        wanted.kind() == Kind.ANY_MEMBER
-                                || wanted.kind() == Kind.MEMBER && wanted.name().equals(name),
-                        next);
-            }
-        }
-
-        /** Adds where this cursor is in the items of an array. */
-        void intoItems(List<Cursor> next) {
-            if (!isAtEnd()) {
-                Step wanted = path.steps.get(position);
-                advance(wanted, wanted.kind() == Kind.ANY_ITEM, next);
-            }
-        }
-
-        private void advance(Step wanted, boolean matches, List<Cursor> next) {
-            if (wanted.atAnyDepth()) {
-                next.add(this);
-            }
-            if (matches) {
-                next.add(new Cursor(path, position + 1));
-            }
-        }
-    }
-
-    private final List<Step> steps;
-
-    private StructuralPath(List<Step> steps) {
-        this.steps = steps;
+    StructuralPath {
+        steps = List.copyOf(steps);
     }
 
     /**
@@ -90,7 +58,7 @@ final class StructuralPath {
         if (steps.isEmpty()) {
             throw notAPath(text);
         }
-        return new StructuralPath(List.copyOf(steps));
+        return new StructuralPath(steps);
     }
 
     private static Step step(Matcher matcher) {
@@ -105,9 +73,5 @@ final class StructuralPath {
     private static IllegalArgumentException notAPath(String text) {
         return new IllegalArgumentException(
                 "not a path to structure: '" + text + "' (such as $.model, $.messages[*].role or $..type)");
-    }
-
-    Cursor start() {
-        return new Cursor(this, 0);
     }
 }

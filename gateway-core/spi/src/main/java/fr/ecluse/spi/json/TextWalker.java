@@ -16,27 +16,29 @@ import java.util.function.Consumer;
  */
 public final class TextWalker {
 
-    private final List<StructuralPath> structural;
+    private final PathTree structure;
 
-    private TextWalker(List<StructuralPath> structural) {
-        this.structural = structural;
+    private TextWalker(PathTree structure) {
+        this.structure = structure;
     }
 
     /**
      * A walker that takes strings at these paths for structure.
      *
-     * @param structuralPaths written as {@link StructuralPath} says
+     * @param structuralPaths in a small part of JSONPath (RFC 9535): {@code $.model}, {@code $.messages[*].role}, {@code
+     *     $['a name']}, {@code $.*}, and {@code $..type} for a name at any depth
+     * @throws IllegalArgumentException if one of them is none
      */
     public static TextWalker except(Collection<String> structuralPaths) {
-        return new TextWalker(
-                structuralPaths.stream().map(StructuralPath::parse).toList());
+        return new TextWalker(PathTree.of(
+                structuralPaths.stream().map(StructuralPath::parse).toList()));
     }
 
     /** Hands every text of a document to a consumer, in the order written. */
     public void walk(JsonDocument document, Consumer<JsonString> texts) {
-        List<StructuralPath.Cursor> cursors = new ArrayList<>(structural.size());
-        structural.forEach(path -> cursors.add(path.start()));
-        walk(document.root(), cursors, texts);
+        List<PathTree> nodes = new ArrayList<>(2);
+        structure.enter(nodes);
+        walk(document.root(), nodes, texts);
     }
 
     /** The texts of a document, in the order written. */
@@ -46,26 +48,24 @@ public final class TextWalker {
         return found;
     }
 
-    private static void walk(JsonValue value, List<StructuralPath.Cursor> cursors, Consumer<JsonString> texts) {
+    private static void walk(JsonValue value, List<PathTree> nodes, Consumer<JsonString> texts) {
         switch (value) {
             case JsonString string -> {
-                if (cursors.stream().noneMatch(StructuralPath.Cursor::isAtEnd)) {
+                if (nodes.stream().noneMatch(PathTree::isEnd)) {
                     texts.accept(string);
                 }
             }
             case JsonObject object -> {
                 for (Map.Entry<String, Member> entry : object.members().entrySet()) {
-                    List<StructuralPath.Cursor> inside = new ArrayList<>(2);
-                    cursors.forEach(cursor -> cursor.intoMember(entry.getKey(), inside));
+                    List<PathTree> inside = new ArrayList<>(2);
+                    nodes.forEach(node -> node.enterMember(entry.getKey(), inside));
                     walk(entry.getValue().value(), inside, texts);
                 }
             }
             case JsonArray array -> {
-                if (!array.items().isEmpty()) {
-                    List<StructuralPath.Cursor> inside = new ArrayList<>(2);
-                    cursors.forEach(cursor -> cursor.intoItems(inside));
-                    array.items().forEach(item -> walk(item, inside, texts));
-                }
+                List<PathTree> inside = new ArrayList<>(2);
+                nodes.forEach(node -> node.enterItems(inside));
+                array.items().forEach(item -> walk(item, inside, texts));
             }
             default -> {
                 // numbers and literals hold no text

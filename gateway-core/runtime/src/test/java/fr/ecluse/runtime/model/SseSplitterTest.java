@@ -1,0 +1,97 @@
+package fr.ecluse.runtime.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.ecluse.spi.stream.StreamEvent;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("Cutting bytes into events")
+class SseSplitterTest {
+
+    private static final String[] ENDS = {"\n", "\r\n", "\r"};
+    private static final String[] LINES = {"data: {\"é\":1}", "data:", ": sign of life", "event: x", "id", "data: 漢字"};
+
+    @RepeatedTest(200)
+    void givesTheSameEventsHoweverTheyAreCut(RepetitionInfo info) {
+        Random random = new Random(info.getCurrentRepetition());
+        List<String> events = randomEvents(random);
+        byte[] bytes = String.join("", events).getBytes(StandardCharsets.UTF_8);
+
+        SseSplitter splitter = new SseSplitter(1_000_000);
+        List<String> seen = new ArrayList<>();
+        for (int from = 0; from < bytes.length; ) {
+            int to = Math.min(bytes.length, from + 1 + random.nextInt(7));
+            assertThat(splitter.feed(Arrays.copyOfRange(bytes, from, to))).isTrue();
+            drain(splitter, seen);
+            from = to;
+        }
+        splitter.feed("\n".getBytes(StandardCharsets.UTF_8)); // decides a last CR
+        drain(splitter, seen);
+
+        assertThat(String.join("", seen))
+                .as("seed %d", info.getCurrentRepetition())
+                .startsWith(String.join("", events));
+        assertThat(seen.size()).isGreaterThanOrEqualTo(events.size());
+    }
+
+    /** Each event keeps to one kind of line end, so that the expected cuts are plain. */
+    private static List<String> randomEvents(Random random) {
+        List<String> events = new ArrayList<>();
+        String end = ENDS[random.nextInt(ENDS.length)];
+        for (int i = 0; i < 1 + random.nextInt(8); i++) {
+            StringBuilder event = new StringBuilder();
+            for (int line = 0; line < 1 + random.nextInt(3); line++) {
+                event.append(LINES[random.nextInt(LINES.length)]).append(end);
+            }
+            events.add(event.append(end).toString());
+        }
+        return events;
+    }
+
+    private static void drain(SseSplitter splitter, List<String> seen) {
+        for (Optional<StreamEvent> event = splitter.next(); event.isPresent(); event = splitter.next()) {
+            seen.add(new String(event.get().raw(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n"})
+    void cutsAtEachBlankLine(String end) {
+        SseSplitter splitter = new SseSplitter(1_000);
+        splitter.feed(
+                ("data: 1" + end + end + "data: 2" + end + end + "data: 3" + end).getBytes(StandardCharsets.UTF_8));
+        List<String> seen = new ArrayList<>();
+        drain(splitter, seen);
+
+        assertThat(seen).containsExactly("data: 1" + end + end, "data: 2" + end + end);
+        assertThat(splitter.hasRest()).isTrue();
+    }
+
+    @Test
+    void refusesAnEventThatNeverEnds() {
+        SseSplitter splitter = new SseSplitter(100);
+        byte[] piece = new byte[60];
+        Arrays.fill(piece, (byte) 'x');
+        ByteArrayOutputStream fed = new ByteArrayOutputStream();
+        boolean accepted = true;
+        while (accepted && fed.size() < 1_000) {
+            accepted = splitter.feed(piece);
+            fed.writeBytes(piece);
+            assertThat(splitter.next()).isEmpty();
+        }
+        assertThat(accepted).isFalse();
+        assertThat(fed.size()).isLessThan(400);
+    }
+}
