@@ -7,16 +7,21 @@ import fr.ecluse.runtime.flow.Flow;
 import fr.ecluse.runtime.flow.FlowLoader;
 import fr.ecluse.runtime.model.ModelCatalogue;
 import fr.ecluse.runtime.plugin.Plugins;
+import fr.ecluse.runtime.policy.PolicyStep;
 import fr.ecluse.runtime.reload.Reloader;
 import fr.ecluse.spi.Answer;
 import fr.ecluse.spi.Exchange;
 import fr.ecluse.spi.RefusalException;
+import fr.ecluse.spi.StepName;
 import fr.ecluse.spi.error.ErrorCode;
 import fr.ecluse.spi.error.Refusal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The management API: what an operator can see and do. One entry for each operation of its contract. */
 public final class AdminApi implements Builtin {
@@ -32,8 +37,8 @@ public final class AdminApi implements Builtin {
         operations.put(
                 "adminIndex",
                 () -> list(contracts.select("admin/*").stream()
-                        .map(operation -> Map.of(
-                                "operation", operation.id(), "method", operation.method(), "path", operation.path()))
+                        .map(operation ->
+                                Map.of("name", operation.id(), "href", operation.path(), "method", operation.method()))
                         .toList()));
         operations.put(
                 "adminListFlows",
@@ -64,23 +69,30 @@ public final class AdminApi implements Builtin {
     }
 
     private static Map<String, Object> flow(Flow flow) {
+        List<Map<String, Object>> steps = new ArrayList<>();
+        for (PolicyStep policy : flow.steps()) {
+            String failure = policy.options().failure().name().toLowerCase(Locale.ROOT);
+            steps.add(step(policy.name().toString(), "policy", policy.name(), failure));
+        }
+        String target = flow.target();
+        steps.add(step(target, target.substring(0, target.indexOf(':')), null, null));
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("id", flow.id());
         entry.put(
                 "operations",
                 flow.operations().stream().map(ContractOperation::qualifiedName).toList());
-        entry.put(
-                "steps",
-                flow.steps().stream()
-                        .map(step -> Map.of(
-                                "step",
-                                step.name().toString(),
-                                "failure",
-                                step.options().failure().name().toLowerCase(java.util.Locale.ROOT),
-                                "deadline_ms",
-                                step.options().deadline().toMillis()))
-                        .toList());
-        entry.put("target", flow.definition().uris().getLast());
+        entry.put("steps", steps);
+        return entry;
+    }
+
+    private static Map<String, Object> step(
+            String step, String kind, @Nullable StepName policy, @Nullable String failure) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("step", step);
+        entry.put("kind", kind);
+        entry.put("policy", policy == null ? null : policy.policy());
+        entry.put("phase", policy == null ? null : policy.phase().orElse(null));
+        entry.put("failure", failure);
         return entry;
     }
 
@@ -89,8 +101,9 @@ public final class AdminApi implements Builtin {
         entry.put("id", contract.id());
         entry.put("title", contract.title());
         entry.put("version", contract.version());
-        entry.put("sha256", contract.sha256());
+        entry.put("hash", contract.sha256());
         entry.put("status", "served");
+        entry.put("reason", null);
         entry.put(
                 "operations",
                 contract.operations().stream().map(ContractOperation::id).toList());
@@ -108,9 +121,9 @@ public final class AdminApi implements Builtin {
                             model.deployments().stream()
                                     .map(deployment -> Map.of(
                                             "id", deployment.id(),
+                                            "provider", "openai",
                                             "zone", deployment.zone(),
-                                            "model", deployment.model(),
-                                            "base_url", deployment.baseUrl().toString()))
+                                            "model", deployment.model()))
                                     .toList());
                     return entry;
                 })
@@ -134,7 +147,11 @@ public final class AdminApi implements Builtin {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("generation", status.generation());
         entry.put("loaded_at", status.loadedAt().getEpochSecond());
-        entry.put("last_error", status.lastError().orElse(null));
+        entry.put(
+                "last_error",
+                status.lastError()
+                        .map(error -> Map.of("at", status.lastAttempt().getEpochSecond(), "message", error))
+                        .orElse(null));
         return entry;
     }
 }

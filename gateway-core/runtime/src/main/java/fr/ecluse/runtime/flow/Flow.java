@@ -11,12 +11,14 @@ import java.util.Optional;
 /** A flow that runs: the operations it serves, and the policies made for it. Immutable. */
 public final class Flow implements AutoCloseable {
 
-    private final FlowDefinition definition;
+    private final String id;
+    private final String target;
     private final List<ContractOperation> operations;
     private final Map<StepName, PolicyStep> steps;
 
-    Flow(FlowDefinition definition, List<ContractOperation> operations, List<PolicyStep> steps) {
-        this.definition = definition;
+    Flow(String id, List<ContractOperation> operations, List<PolicyStep> steps, String target) {
+        this.id = id;
+        this.target = target;
         this.operations = List.copyOf(operations);
         this.steps = new LinkedHashMap<>();
         steps.forEach(step -> this.steps.put(step.name(), step));
@@ -24,11 +26,12 @@ public final class Flow implements AutoCloseable {
 
     /** The id written in the flow's file. */
     public String id() {
-        return definition.id();
+        return id;
     }
 
-    public FlowDefinition definition() {
-        return definition;
+    /** The URI of the step in which it ends. */
+    public String target() {
+        return target;
     }
 
     public List<ContractOperation> operations() {

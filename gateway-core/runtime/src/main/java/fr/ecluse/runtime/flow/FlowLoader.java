@@ -37,7 +37,7 @@ public final class FlowLoader {
     }
 
     /** A flow ready to start. */
-    private record Prepared(Flow flow, List<StepDefinition> steps) {}
+    private record Prepared(Flow flow, String selector, List<StepDefinition> steps) {}
 
     private final CamelContext camel;
     private final GatewayComponent gateway;
@@ -127,10 +127,11 @@ public final class FlowLoader {
             }
             requireClosed(definition, policies);
         } catch (RuntimeException e) {
-            new Flow(definition, operations, policies).close();
+            policies.forEach(PolicyStep::close);
             throw e;
         }
-        return new Prepared(new Flow(definition, operations, policies), steps);
+        String target = steps.getLast().uri();
+        return new Prepared(new Flow(definition.id(), operations, policies, target), definition.selector(), steps);
     }
 
     /** A required step that lets requests pass when it fails would be no requirement. */
@@ -151,7 +152,7 @@ public final class FlowLoader {
         String routeId = generation == 1 ? flow.id() : flow.id() + "@" + generation;
         RouteDefinition route = new RouteDefinition();
         route.setId(routeId);
-        route.from("gateway:" + flow.definition().selector());
+        route.from("gateway:" + prepared.selector());
         route.setErrorHandlerFactory(new NoErrorHandlerBuilder());
         for (StepDefinition step : prepared.steps()) {
             ToDefinition to = new ToDefinition(step.uri());

@@ -41,16 +41,12 @@ public final class GatewayConsumer extends DefaultConsumer implements ShutdownAw
         super.doStart();
         flow = component.flowOf(getRouteId());
         runner = component.runner(this);
-        for (ContractOperation operation : flow().operations()) {
-            component.mounts().mount(operation, this);
-        }
+        component.mounts().mount(flow().operations(), this);
     }
 
     @Override
     protected void doStop() throws Exception {
-        for (ContractOperation operation : flow().operations()) {
-            component.mounts().unmount(operation, this);
-        }
+        component.mounts().unmount(flow().operations(), this);
         super.doStop();
     }
 

@@ -294,6 +294,11 @@ class GatewayFlowTest {
                                     .header("Origin", "https://elsewhere.example"))
                             .statusCode())
                     .isEqualTo(403);
+            assertThat(gateway.send(java.net.http.HttpRequest.newBuilder(
+                                            java.net.URI.create(gateway.managementUrl() + "/admin/"))
+                                    .header("X-User", "u1,usual,operator"))
+                            .statusCode())
+                    .isEqualTo(200);
             assertThat(gateway.get("/admin").statusCode()).isEqualTo(404);
         }
     }
