@@ -30,8 +30,8 @@ public final class TextWalker {
      * @throws IllegalArgumentException if one of them is none
      */
     public static TextWalker except(Collection<String> structuralPaths) {
-        return new TextWalker(PathTree.of(
-                structuralPaths.stream().map(StructuralPath::parse).toList()));
+        return new TextWalker(
+                PathTree.of(structuralPaths.stream().map(StructuralPath::parse).toList()));
     }
 
     /** Hands every text of a document to a consumer, in the order written. */
