@@ -52,6 +52,8 @@ public final class Ecluse implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ecluse.class);
 
+    private static final Duration UPSTREAM_RETRY = Duration.ofSeconds(2);
+
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
     private final EcluseOptions options;
     private final Contracts contracts;
@@ -89,6 +91,7 @@ public final class Ecluse implements AutoCloseable {
             ecluse = new Ecluse(ground, configuration);
             ecluse.flows.load(ecluse.routeFiles());
             ecluse.watchRoutes();
+            ecluse.awaitUpstream();
             return ecluse;
         } catch (Exception e) {
             if (ecluse != null) {
@@ -194,6 +197,24 @@ public final class Ecluse implements AutoCloseable {
         if (options.routes().watch() && options.routes().folder().isPresent()) {
             keep(new FlowWatcher(this::routeFiles, flows));
         }
+    }
+
+    /** Asks a server that could not list its models at the start again, until it can. */
+    private void awaitUpstream() {
+        if (impediment().isEmpty()) {
+            return;
+        }
+        Thread asking = Thread.ofVirtual().name("ecluse-upstream").start(() -> {
+            try {
+                while (impediment().isPresent()) {
+                    Thread.sleep(UPSTREAM_RETRY);
+                    reloader.reloadNow();
+                }
+            } catch (InterruptedException e) {
+                // closed
+            }
+        });
+        closeables.push(asking::interrupt);
     }
 
     /** What serves a port's requests. */

@@ -70,7 +70,7 @@ final class RequestHeads {
                 .map(String::strip)
                 .toList();
         for (String hop : hops.reversed()) {
-            if (!proxies.trust(address)) {
+            if (!proxies.trust(address) || !TrustedProxies.isAddress(hop)) {
                 break;
             }
             address = hop;

@@ -53,9 +53,13 @@ final class TrustedProxies {
     }
 
     boolean trust(String address) {
+        return isAddress(address) && networks.stream().anyMatch(network -> network.contains(address(address)));
+    }
+
+    /** Whether a text is an IP address. */
+    static boolean isAddress(String text) {
         try {
-            byte[] bytes = address(address);
-            return networks.stream().anyMatch(network -> network.contains(bytes));
+            return address(text).length > 0;
         } catch (IllegalArgumentException e) {
             return false;
         }
