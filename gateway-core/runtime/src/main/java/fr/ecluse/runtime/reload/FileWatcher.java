@@ -47,10 +47,11 @@ final class FileWatcher implements AutoCloseable {
         }
     }
 
+    /** Whatever comes of it, the next change is to be seen. */
     private void report() {
         try {
             onChange.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("a changed file was not taken", e);
         }
     }
