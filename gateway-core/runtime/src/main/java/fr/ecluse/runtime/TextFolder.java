@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
+import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +55,7 @@ public final class TextFolder {
 
     private static List<NamedText> onClassPath(String folder) throws IOException {
         List<NamedText> files = new ArrayList<>();
-        for (URL url :
-                java.util.Collections.list(TextFolder.class.getClassLoader().getResources(folder))) {
+        for (URL url : Collections.list(TextFolder.class.getClassLoader().getResources(folder))) {
             if (url.openConnection() instanceof JarURLConnection jar) {
                 jar.setUseCaches(false);
                 try (JarFile file = jar.getJarFile()) {
@@ -65,7 +66,7 @@ public final class TextFolder {
                     }
                 }
             } else {
-                files.addAll(onDisk(Path.of(java.net.URI.create(url.toString()))));
+                files.addAll(onDisk(Path.of(URI.create(url.toString()))));
             }
         }
         return files;

@@ -1,5 +1,6 @@
 package fr.ecluse.runtime.assembly;
 
+import fr.ecluse.runtime.NamedText;
 import fr.ecluse.runtime.Pseudonymizer;
 import fr.ecluse.runtime.TextFolder;
 import fr.ecluse.runtime.builtin.AdminApi;
@@ -161,7 +162,7 @@ public final class Ecluse implements AutoCloseable {
 
     private static EcluseOptions bind(ConfigTree configuration) {
         return configuration
-                .without("policies", "flows", "connectors", "config")
+                .without("policies", "flows", "connectors", "config", "edge")
                 .bind(EcluseOptions.class);
     }
 
@@ -189,7 +190,7 @@ public final class Ecluse implements AutoCloseable {
         return new ModelComponent(gate, models::catalogue, created, options.egress());
     }
 
-    private List<fr.ecluse.runtime.NamedText> routeFiles() {
+    private List<NamedText> routeFiles() {
         return TextFolder.read(options.routes().folder(), "META-INF/ecluse/routes");
     }
 

@@ -26,7 +26,7 @@ final class Models implements Reloadable {
     public Prepared prepare(ConfigTree configuration, long generation) {
         ModelsPart.Built next = part.build(
                 configuration
-                        .without("policies", "flows", "connectors", "config")
+                        .without("policies", "flows", "connectors", "config", "edge")
                         .bind(EcluseOptions.class),
                 generation);
         return () -> built = next;

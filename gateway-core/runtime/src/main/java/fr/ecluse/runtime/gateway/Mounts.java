@@ -4,6 +4,7 @@ import fr.ecluse.runtime.contract.Contract.Listener;
 import fr.ecluse.runtime.contract.ContractOperation;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -78,6 +79,6 @@ public final class Mounts {
     }
 
     private OperationTable<Mounted> table(Listener listener) {
-        return java.util.Objects.requireNonNull(tables.get(listener));
+        return Objects.requireNonNull(tables.get(listener));
     }
 }

@@ -9,7 +9,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -164,7 +166,7 @@ final class UpstreamCall {
     }
 
     private static boolean isTimeout(@Nullable Throwable cause) {
-        return cause instanceof java.net.ConnectException
+        return cause instanceof ConnectException
                         && String.valueOf(cause.getMessage()).contains("timed out")
                 || cause instanceof TimeoutException;
     }
@@ -172,7 +174,7 @@ final class UpstreamCall {
     /** The options of a POST of JSON. */
     static RequestOptions post(Deployment deployment, String relativePath, Map<String, String> headers) {
         RequestOptions options = new RequestOptions()
-                .setMethod(io.vertx.core.http.HttpMethod.POST)
+                .setMethod(HttpMethod.POST)
                 .setHost(deployment.host())
                 .setPort(deployment.port())
                 .setSsl(deployment.isTls())

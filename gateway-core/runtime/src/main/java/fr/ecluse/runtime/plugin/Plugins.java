@@ -4,6 +4,8 @@ import fr.ecluse.spi.PolicyFactory;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.jar.JarEntry;
@@ -134,8 +137,8 @@ public final class Plugins implements AutoCloseable {
             for (JarEntry entry : file.stream().toList()) {
                 if (entry.getName().startsWith(COMPONENTS) && !entry.isDirectory()) {
                     try (InputStream in = file.getInputStream(entry)) {
-                        java.util.Properties service = new java.util.Properties();
-                        service.load(new java.io.InputStreamReader(in, StandardCharsets.UTF_8));
+                        Properties service = new Properties();
+                        service.load(new InputStreamReader(in, StandardCharsets.UTF_8));
                         classes.put(entry.getName().substring(COMPONENTS.length()), service.getProperty("class"));
                     }
                 }
@@ -149,7 +152,7 @@ public final class Plugins implements AutoCloseable {
     private static String sha256(Path jar) {
         try (DigestInputStream in = new DigestInputStream(
                 new BufferedInputStream(Files.newInputStream(jar)), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read plugin " + jar.getFileName(), e);

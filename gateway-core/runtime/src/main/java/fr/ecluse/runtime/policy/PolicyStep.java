@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +81,7 @@ public final class PolicyStep {
             verdict = failed(exchange, e);
         }
         long took = System.nanoTime() - start;
-        time.record(took, java.util.concurrent.TimeUnit.NANOSECONDS);
+        time.record(took, TimeUnit.NANOSECONDS);
         exchange.ledger().add(name, verdict, exchange.revision(), Duration.ofNanos(took));
     }
 

@@ -4,8 +4,8 @@ package fr.ecluse.spi.json;
  * A JSON text and the tree of its values. Immutable.
  *
  * <p>Accepted is what RFC 8259 calls JSON, in UTF-8 without a byte order mark, and less where parsers are known to
- * disagree: no name twice in one object, no number beyond the range of a {@code double}, no more than {@value
- * #MAX_DEPTH} levels.
+ * disagree: no name twice in one object, no lone surrogate in a name, no number beyond the range of a {@code double},
+ * no more than {@value #MAX_DEPTH} levels.
  */
 public final class JsonDocument {
 

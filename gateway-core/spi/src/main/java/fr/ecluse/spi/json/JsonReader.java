@@ -53,16 +53,21 @@ final class JsonReader {
     static JsonValue read(byte[] bytes) throws MalformedJsonException {
         requireUtf8(bytes);
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
-            JsonReader reader = new JsonReader(bytes, parser);
-            JsonValue root = reader.value(parser.nextToken());
+            return new JsonReader(bytes, parser).document();
+        }
+    }
+
+    private JsonValue document() throws MalformedJsonException {
+        try {
+            JsonValue root = value(parser.nextToken());
             if (parser.nextToken() != null) {
-                throw reader.fault(Fault.SYNTAX);
+                throw fault(Fault.SYNTAX);
             }
             return root;
         } catch (StreamConstraintsException e) {
-            throw new MalformedJsonException(limit(e), offset(e));
+            throw fault(limit(e));
         } catch (JacksonException e) {
-            throw new MalformedJsonException(Fault.SYNTAX, offset(e));
+            throw fault(Fault.SYNTAX);
         }
     }
 
@@ -139,10 +144,6 @@ final class JsonReader {
             return Fault.TOO_DEEP;
         }
         return message.contains("Number") ? Fault.NUMBER_RANGE : Fault.SYNTAX;
-    }
-
-    private static long offset(JacksonException e) {
-        return e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
     }
 
     /** Jackson lets some malformed sequences pass, and a byte order mark; the JDK's decoder none. */

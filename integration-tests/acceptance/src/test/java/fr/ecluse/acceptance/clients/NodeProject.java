@@ -84,8 +84,7 @@ final class NodeProject {
                                 .isTrue()));
     }
 
-    private static String run(Path folder, Map<String, String> environment, String... command)
-            throws IOException {
+    private static String run(Path folder, Map<String, String> environment, String... command) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);

@@ -192,6 +192,12 @@ public final class RawClient implements AutoCloseable {
         return read;
     }
 
+    /** Breaks the connection with a reset, as a caller that crashes does. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     /** Closes the connection, as a caller that leaves does. */
     @Override
     public void close() throws IOException {

@@ -1,0 +1,26 @@
+package fr.ecluse.app.edge;
+
+import io.vertx.core.http.ClientAuth;
+
+/**
+ * What the handlers of a connection go by.
+ *
+ * @param limits what a client may ask for
+ * @param answers what a client is told that is refused
+ * @param management what is particular to the management port
+ */
+public record Edge(EdgeLimits limits, RefusalAnswer answers, Management management) {
+
+    /** Whether clients of a port are asked for a certificate by the edge, and not by the server. */
+    ClientAuth clientAuth(int port) {
+        return port == management.port ? management.clientAuth : ClientAuth.NONE;
+    }
+
+    /**
+     * The management port.
+     *
+     * @param port as its server is told to listen on
+     * @param clientAuth whether its clients must show a certificate, may, or are not asked
+     */
+    public record Management(int port, ClientAuth clientAuth) {}
+}

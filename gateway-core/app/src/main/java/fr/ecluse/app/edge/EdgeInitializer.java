@@ -1,0 +1,48 @@
+package fr.ecluse.app.edge;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.ssl.SslHandler;
+import io.vertx.core.http.ClientAuth;
+import org.jboss.logging.Logger;
+
+/** Sets up an accepted connection: Vert.x as always, and the edge around it. */
+final class EdgeInitializer extends ChannelInitializer<Channel> {
+
+    private static final Logger LOG = Logger.getLogger(EdgeInitializer.class);
+
+    private final ChannelHandler vertx;
+    private final Edge edge;
+    private final ClientAuth clientAuth;
+
+    EdgeInitializer(ChannelHandler vertx, Edge edge, ClientAuth clientAuth) {
+        this.vertx = vertx;
+        this.edge = edge;
+        this.clientAuth = clientAuth;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        channel.pipeline().addLast(new SlowReaderGuard(edge.limits()));
+        // The channel is registered, so Vert.x places its handlers before this returns.
+        channel.pipeline().addLast(vertx);
+        channel.pipeline().addLast(new ProtocolSwitch(edge));
+        if (clientAuth != ClientAuth.NONE) {
+            askForCertificate(channel);
+        }
+    }
+
+    /** Before the handshake, which begins with the client's first bytes. */
+    private void askForCertificate(Channel channel) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            LOG.error("Clients are to show a certificate where there is no TLS, or TLS behind SNI or PROXY: closed");
+            channel.close();
+        } else if (clientAuth == ClientAuth.REQUIRED) {
+            tls.engine().setNeedClientAuth(true);
+        } else {
+            tls.engine().setWantClientAuth(true);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package fr.ecluse.app.edge;
+
+import io.vertx.core.impl.VertxBuilder;
+import io.vertx.core.impl.transports.JDKTransport;
+import io.vertx.core.spi.VertxServiceProvider;
+import jakarta.enterprise.inject.spi.CDI;
+
+/**
+ * Gives Quarkus' Vert.x the {@link EdgeTransport}. Found by {@link java.util.ServiceLoader}, because Vert.x is built
+ * before there are beans; the {@link Edge} is looked up when a server begins to listen.
+ */
+public final class EdgeTransportProvider implements VertxServiceProvider {
+
+    @Override
+    public void init(VertxBuilder builder) {
+        if (builder.findTransport() instanceof EdgeTransport) {
+            return;
+        }
+        if (!(builder.findTransport() instanceof JDKTransport)) {
+            throw new IllegalStateException(
+                    "The edge is built on the JDK's transport: set quarkus.vertx.prefer-native-transport to false");
+        }
+        builder.findTransport(
+                new EdgeTransport(() -> CDI.current().select(Edge.class).get()));
+    }
+}

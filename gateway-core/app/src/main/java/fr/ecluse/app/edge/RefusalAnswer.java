@@ -1,0 +1,25 @@
+package fr.ecluse.app.edge;
+
+/**
+ * What a client is told whose request was refused before any route saw it. Called on an event loop, once for each
+ * refused request: it must not block. Also the place to count refusals.
+ */
+@FunctionalInterface
+public interface RefusalAnswer {
+
+    /**
+     * Makes the answer.
+     *
+     * @param refusal status and error code
+     * @param reason what was wrong, for the log; holds nothing that the client sent
+     */
+    Answer answer(Refusal refusal, String reason);
+
+    /**
+     * The parts of the answer that are not fixed.
+     *
+     * @param requestId goes into the header {@code X-Request-Id}
+     * @param json the body, UTF-8
+     */
+    record Answer(String requestId, byte[] json) {}
+}
