@@ -43,12 +43,7 @@ public class Gateway {
             throws Exception {
         PlatformConfiguration configuration = new PlatformConfiguration(config.unwrap(SmallRyeConfig.class));
         Ecluse started = Ecluse.start(new Ecluse.Ground(
-                camel,
-                vertx,
-                meters,
-                configuration::read,
-                ExtraConfiguration.watched(),
-                System::getenv));
+                camel, vertx, meters, configuration::read, ExtraConfiguration.watched(), System::getenv));
         ecluse = started;
         publicPort.thenAccept(router -> mount(router, started.dispatcher(Listener.PUBLIC)));
         managementPort.thenAccept(router -> mount(router, started.dispatcher(Listener.MANAGEMENT)));

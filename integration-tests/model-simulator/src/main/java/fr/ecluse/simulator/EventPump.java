@@ -61,8 +61,10 @@ final class EventPump {
             long due = pace.dueNanos(script.nextTurn());
             if (due > reply.elapsedNanos()) {
                 write(pending);
-                reply.at(due, this::run);
-                return;
+                pending = Buffer.buffer(USUAL_EVENT_BYTES);
+                if (reply.awaitTime(due, this::run)) {
+                    return;
+                }
             }
             if (pending.length() >= MAX_WRITE_BYTES) {
                 write(pending);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * ignores what it is told to send. Belongs to the event loop of the request.
  */
 final class Reply {
+    private static final System.Logger LOG = System.getLogger(Reply.class.getName());
     private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
     private static final CharSequence EVENT_STREAM = HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
     private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
@@ -25,6 +26,7 @@ final class Reply {
     private final JournalEntry entry;
     private final long startNanos = System.nanoTime();
     private TokenPacer.@Nullable Turn turn;
+    private boolean ended;
     private boolean over;
 
     Reply(TokenPacer pacer, HttpServerRequest request, RequestJournal journal) {
@@ -33,7 +35,7 @@ final class Reply {
         this.response = request.response();
         this.journal = journal;
         this.entry = journal.begin(request);
-        response.closeHandler(_ -> finish(true));
+        response.closeHandler(_ -> closed());
         response.exceptionHandler(_ -> finish(true));
         response.putHeader(REQUEST_ID, "sim-" + entry.id());
     }
@@ -54,15 +56,35 @@ final class Reply {
 
     /** Runs a task this long after the request came, at once when that is past; never once the reply is over. */
     void at(long nanosFromRequest, Runnable task) {
-        if (over) {
-            return;
-        }
-        long wait = nanosFromRequest - elapsedNanos();
-        if (wait <= 0) {
+        if (!awaitTime(nanosFromRequest, task)) {
             task.run();
-            return;
         }
-        turn = pacer.schedule(wait, task);
+    }
+
+    /**
+     * Has a task run this long after the request came, unless the reply is over by then.
+     *
+     * @return false when that is past already, and the task will not run
+     */
+    boolean awaitTime(long nanosFromRequest, Runnable task) {
+        long wait = nanosFromRequest - elapsedNanos();
+        if (wait <= 0 && !over) {
+            return false;
+        }
+        if (!over) {
+            turn = pacer.schedule(wait, () -> runOrBreakOff(task));
+        }
+        return true;
+    }
+
+    /** A task that fails later has no request handler above it that could answer. */
+    private void runOrBreakOff(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "an answer could not be made", e);
+            breakOff();
+        }
     }
 
     /** Sends a whole answer. */
@@ -129,7 +151,7 @@ final class Reply {
         }
         response.drainHandler(_ -> {
             response.drainHandler(null);
-            task.run();
+            runOrBreakOff(task);
         });
         return true;
     }
@@ -152,6 +174,7 @@ final class Reply {
 
     private void end(Buffer last) {
         // Over only when the last byte is out: the client may leave before it has taken everything.
+        ended = true;
         response.end(last).onComplete(written -> finish(written.failed()));
     }
 
@@ -166,6 +189,13 @@ final class Reply {
             response.reset(HTTP2_INTERNAL_ERROR);
         } else {
             request.connection().close();
+        }
+    }
+
+    private void closed() {
+        // HTTP/2 also says this of a stream that ended well: after the end, the end's own result counts.
+        if (!ended) {
+            finish(true);
         }
     }
 

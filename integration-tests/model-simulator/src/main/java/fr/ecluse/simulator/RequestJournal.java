@@ -67,8 +67,8 @@ final class RequestJournal {
 
     /** Ends a request's entry; called once per entry. */
     void finished(JournalEntry entry, boolean clientLeft) {
-        entry.finished(clientLeft);
         inFlight.decrement();
+        entry.finished(clientLeft);
     }
 
     private void dropOldest() {

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A running simulator: one HTTP server per event loop on one shared port, speaking HTTP/1.1 and cleartext HTTP/2.
  * Safe for use by several threads.
  */
-public final class SimulatorServer implements AutoCloseable {
+final class SimulatorServer implements AutoCloseable {
     private static final int KIBI = 1024;
     private static final int BACKLOG = 8 * KIBI;
     private static final int MAX_STREAMS_PER_CONNECTION = 100_000;
@@ -65,12 +65,12 @@ public final class SimulatorServer implements AutoCloseable {
     }
 
     /** The TCP port that it listens on. */
-    public int port() {
+    int port() {
         return port;
     }
 
     /** The base URL, without a trailing slash. */
-    public String url() {
+    String url() {
         return "http://" + host + ":" + port;
     }
 

@@ -26,7 +26,12 @@ final class TokenPacer {
         this.vertx = vertx;
     }
 
-    /** Runs a task once, in this many nanoseconds or up to two steps later. */
+    /**
+     * Runs a task once, in this many nanoseconds or up to two steps later.
+     *
+     * @param nanosFromNow more than 0
+     * @param task must not throw
+     */
     Turn schedule(long nanosFromNow, Runnable task) {
         long now = System.nanoTime() - originNanos;
         if (!running) {

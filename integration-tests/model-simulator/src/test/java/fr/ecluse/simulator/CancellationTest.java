@@ -53,7 +53,7 @@ class CancellationTest {
         await().during(Duration.ofMillis(200))
                 .until(() ->
                         simulator.lastRecorded().getInteger("events_sent").equals(entry.getInteger("events_sent")));
-        assertThat(inFlight(simulator)).isZero();
+        assertThat(simulator.inFlight()).isZero();
     }
 
     @ParameterizedTest
@@ -65,19 +65,30 @@ class CancellationTest {
                     .http()
                     .sendAsync(
                             simulator.posting(CHAT, chat(model, "x").encode()), HttpResponse.BodyHandlers.ofString());
-            await().until(() -> inFlight(simulator) == 1);
+            await().until(() -> simulator.inFlight() == 1);
             // When the client gives up
             answer.cancel(true);
             // Then
             JsonObject entry = cancelled(simulator);
             assertThat(entry.getValue("first_byte_at")).isNull();
             assertThat(entry.getValue("status")).isNull();
-            assertThat(inFlight(simulator)).isZero();
+            assertThat(simulator.inFlight()).isZero();
         }
     }
 
-    private static int inFlight(RunningSimulator simulator) {
-        return new JsonObject(simulator.get("/sim/health").body()).getInteger("in_flight");
+    @ParameterizedTest
+    @MethodSource("simulators")
+    void aClientThatLeavesADocumentIsNoticed(RunningSimulator simulator) throws IOException {
+        // Given an answer that is larger than what all buffers between take
+        JsonObject request = chat("sim-echo", "x").put("n", 8).put("sim", sim("text", "x".repeat(8 << 20)));
+        try (InputStream document = simulator
+                .send(simulator.posting(CHAT, request.encode()), HttpResponse.BodyHandlers.ofInputStream())
+                .body()) {
+            assertThat(document.read()).isEqualTo('{');
+        }
+        // When the client has left in the middle, then that is recorded
+        assertThat(cancelled(simulator).getInteger("status")).isEqualTo(200);
+        assertThat(simulator.inFlight()).isZero();
     }
 
     @ParameterizedTest
@@ -90,7 +101,7 @@ class CancellationTest {
                 assertThat(stream.read()).isEqualTo('d');
             }
         }
-        await().atMost(Duration.ofSeconds(1)).until(() -> inFlight(simulator) == 0);
+        await().atMost(Duration.ofSeconds(1)).until(() -> simulator.inFlight() == 0);
         List<JsonObject> recorded = simulator.recorded();
         assertThat(recorded.subList(recorded.size() - 300, recorded.size()))
                 .allSatisfy(entry -> assertThat(entry.getBoolean("cancelled")).isTrue());

@@ -43,7 +43,7 @@ class ConcurrencyTest {
                         .http()
                         .sendAsync(simulator.posting(CHAT, request(i).encode()), HttpResponse.BodyHandlers.ofString()))
                 .toList();
-        await().atMost(Duration.ofSeconds(10)).until(() -> inFlight(simulator) == STREAMS);
+        await().atMost(Duration.ofSeconds(10)).until(() -> simulator.inFlight() == STREAMS);
         // Then each gets its own, in order and whole
         for (int i = 0; i < STREAMS; i++) {
             List<ServerEvent> events =
@@ -54,7 +54,7 @@ class ConcurrencyTest {
             assertThat(text.toString()).isEqualTo(text(i));
             assertThat(events.getLast().isDone()).isTrue();
         }
-        assertThat(inFlight(simulator)).isZero();
+        await().until(() -> simulator.inFlight() == 0);
         assertThat(simulator.recorded().stream()
                         .filter(entry -> entry.getString("path").equals(CHAT)))
                 .hasSize(STREAMS)
@@ -69,9 +69,5 @@ class ConcurrencyTest {
         return chat("sim-echo", text(i))
                 .put("stream", true)
                 .put("sim", sim("tokens_per_second", 10).put("first_token_ms", 1_000));
-    }
-
-    private static int inFlight(RunningSimulator simulator) {
-        return new JsonObject(simulator.get("/sim/health").body()).getInteger("in_flight");
     }
 }

@@ -3,6 +3,7 @@ package fr.ecluse.simulator;
 import static fr.ecluse.simulator.Requests.chat;
 import static fr.ecluse.simulator.RunningSimulator.CHAT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -30,7 +31,7 @@ class ControlTest {
         JsonObject health = new JsonObject(SIMULATOR.get("/sim/health").body());
         assertThat(health.getString("status")).isEqualTo("UP");
         assertThat(health.getBoolean("simulator")).isTrue();
-        assertThat(health.getInteger("in_flight")).isZero();
+        await().until(() -> SIMULATOR.inFlight() == 0);
     }
 
     @Test
@@ -66,9 +67,8 @@ class ControlTest {
         // When
         long before = System.currentTimeMillis();
         SIMULATOR.send(request, HttpResponse.BodyHandlers.ofString());
-        long after = System.currentTimeMillis();
         // Then
-        JsonObject entry = SIMULATOR.lastRecorded();
+        JsonObject entry = await().until(SIMULATOR::lastRecorded, record -> record.getValue("finished_at") != null);
         assertThat(entry.getString("method")).isEqualTo("POST");
         assertThat(entry.getString("version")).isEqualTo("http/1.1");
         assertThat(entry.getString("path")).isEqualTo(CHAT);
@@ -85,7 +85,7 @@ class ControlTest {
                         entry.getLong("received_at"),
                         entry.getLong("first_byte_at"),
                         entry.getLong("finished_at"),
-                        after))
+                        System.currentTimeMillis()))
                 .isSorted();
         assertThat(entry.getBoolean("cancelled")).isFalse();
         assertThat(entry.getInteger("status")).isEqualTo(200);

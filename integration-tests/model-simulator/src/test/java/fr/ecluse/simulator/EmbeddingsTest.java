@@ -56,7 +56,7 @@ class EmbeddingsTest {
         assertThat(answer.getString("model")).isEqualTo("embedding-minilm");
         assertThat(answer.getJsonArray("data").getJsonObject(2).getInteger("index"))
                 .isEqualTo(2);
-        assertThat(answer.getJsonObject("usage").getInteger("prompt_tokens")).isEqualTo(25);
+        assertThat(answer.getJsonObject("usage").getInteger("prompt_tokens")).isEqualTo(27);
         assertThat(answer.getJsonObject("x_sim").getString("unknown")).isEqualTo("kept");
     }
 

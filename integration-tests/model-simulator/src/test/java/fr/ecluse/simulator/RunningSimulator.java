@@ -106,7 +106,7 @@ final class RunningSimulator implements BeforeAllCallback, AfterAllCallback {
 
     /** The answer to a request that must succeed. */
     JsonObject answer(String path, JsonObject body) {
-        HttpResponse<String> response = post(path, body.encode());
+        HttpResponse<String> response = post(path, JsonText.encode(body).toString());
         if (response.statusCode() != 200) {
             throw new AssertionError(response.statusCode() + " " + response.body());
         }
@@ -139,6 +139,11 @@ final class RunningSimulator implements BeforeAllCallback, AfterAllCallback {
 
     JsonObject lastRecorded() {
         return recorded().getLast();
+    }
+
+    /** Number of requests that are being answered. */
+    int inFlight() {
+        return new JsonObject(get("/sim/health").body()).getInteger("in_flight");
     }
 
     void clearRecords() {

@@ -28,17 +28,19 @@ class CacheEntries implements Entries {
 
     @Override
     public final CompletableFuture<byte @Nullable []> get(String key) {
-        return plain.getAsync(bytes(key));
+        return plain.getAsync(bytes(key)).thenApply(this::restored);
     }
 
     @Override
     public final CompletableFuture<?> put(String key, byte[] value, Duration timeToLive) {
-        return plain.putAsync(bytes(key), value, millis(timeToLive), TimeUnit.MILLISECONDS);
+        return plain.putAsync(bytes(key), stored(value), millis(timeToLive), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public final CompletableFuture<byte @Nullable []> putIfAbsent(String key, byte[] value, Duration timeToLive) {
-        return returning.putIfAbsentAsync(bytes(key), value, millis(timeToLive), TimeUnit.MILLISECONDS);
+        return returning
+                .putIfAbsentAsync(bytes(key), stored(value), millis(timeToLive), TimeUnit.MILLISECONDS)
+                .thenApply(this::restored);
     }
 
     @Override
@@ -63,6 +65,16 @@ class CacheEntries implements Entries {
                         .map(key -> new String(key, StandardCharsets.UTF_8))
                         .collect(Collectors.toSet()),
                 task -> Thread.ofVirtual().name("ecluse-shared-state-keys").start(task));
+    }
+
+    /** The form in which a value is kept. */
+    byte[] stored(byte[] value) {
+        return value;
+    }
+
+    /** The value of what is kept. */
+    byte @Nullable [] restored(byte @Nullable [] stored) {
+        return stored;
     }
 
     static byte[] bytes(String key) {

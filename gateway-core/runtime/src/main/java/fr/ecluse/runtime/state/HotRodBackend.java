@@ -46,13 +46,19 @@ final class HotRodBackend implements Backend {
                     .username(servers.username().get())
                     .password(secrets.resolve(servers.password().get()).reveal());
         }
-        servers.tls().ifPresent(tls -> encrypt(client, tls, secrets));
+        servers.tls().ifPresent(tls -> encrypt(client, tls, servers, secrets));
         return client;
     }
 
-    private static void encrypt(ConfigurationBuilder client, TlsOptions tls, Secrets secrets) {
+    private static void encrypt(ConfigurationBuilder client, TlsOptions tls, HotRodOptions servers, Secrets secrets) {
         try {
-            client.security().ssl().enable().sslContext(tls.context(secrets)).hostnameValidation(true);
+            client.security()
+                    .ssl()
+                    .enable()
+                    .sslContext(tls.context(secrets))
+                    .sniHostName(servers.serverName()
+                            .orElseGet(() -> servers.servers().getFirst().host()))
+                    .hostnameValidation(true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {

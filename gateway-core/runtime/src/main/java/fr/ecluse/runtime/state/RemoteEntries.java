@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.infinispan.client.hotrod.Flag;
 import org.infinispan.client.hotrod.RemoteCache;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entries of a cache on a server. The client's own conditional calls compare values by {@code equals}, which no two
@@ -30,7 +31,7 @@ final class RemoteEntries extends CacheEntries {
                 expected,
                 version -> cache.replaceWithVersionAsync(
                         bytes(key),
-                        value,
+                        stored(value),
                         version,
                         millis(timeToLive),
                         TimeUnit.MILLISECONDS,
@@ -43,11 +44,22 @@ final class RemoteEntries extends CacheEntries {
         return change(key, expected, version -> cache.removeWithVersionAsync(bytes(key), version));
     }
 
+    /** The client takes an empty array for none, so every value has a byte more. */
+    @Override
+    byte[] stored(byte[] value) {
+        return Arrays.copyOf(value, value.length + 1);
+    }
+
+    @Override
+    byte @Nullable [] restored(byte @Nullable [] stored) {
+        return stored == null ? null : Arrays.copyOf(stored, stored.length - 1);
+    }
+
     /** The version may have moved on while the bytes are the same again: then it is tried again. */
     private CompletableFuture<Boolean> change(
             String key, byte[] expected, Function<Long, CompletableFuture<Boolean>> change) {
         return cache.getWithMetadataAsync(bytes(key)).thenCompose(found -> {
-            if (found == null || !Arrays.equals(found.getValue(), expected)) {
+            if (found == null || !Arrays.equals(restored(found.getValue()), expected)) {
                 return CompletableFuture.completedFuture(false);
             }
             return change.apply(found.getVersion())

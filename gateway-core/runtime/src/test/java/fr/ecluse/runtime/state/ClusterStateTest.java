@@ -34,14 +34,11 @@ class ClusterStateTest {
     @TestInstance(Lifecycle.PER_CLASS)
     class Contract extends SharedStateContract {
 
-        @TempDir
-        Path stateFolder;
-
         private Optional<SharedStates> one = Optional.empty();
         private Optional<SharedStates> other = Optional.empty();
 
         @BeforeAll
-        void start() {
+        void start(@TempDir Path stateFolder) {
             int[] ports = {StateSettings.freePort(), StateSettings.freePort()};
             one = Optional.of(replica(stateFolder, "one", ports, 0));
             other = Optional.of(replica(stateFolder, "other", ports, 1));

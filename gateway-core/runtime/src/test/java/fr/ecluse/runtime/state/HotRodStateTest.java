@@ -36,15 +36,12 @@ class HotRodStateTest {
     @TestInstance(Lifecycle.PER_CLASS)
     class Contract extends SharedStateContract {
 
-        @TempDir
-        Path serverFolder;
-
         private Optional<HotRodTestServer> server = Optional.empty();
         private Optional<SharedStates> one = Optional.empty();
         private Optional<SharedStates> other = Optional.empty();
 
         @BeforeAll
-        void start() {
+        void start(@TempDir Path serverFolder) {
             HotRodTestServer started = HotRodTestServer.start(serverFolder);
             server = Optional.of(started);
             one = Optional.of(StateSettings.start(serverFolder, started.options("20s")));

@@ -143,12 +143,12 @@ class JsonEditsTest {
             assertThat(Arrays.copyOfRange(afterText, after.start(), after.end()))
                     .isEqualTo(Arrays.copyOfRange(beforeText, before.start(), before.end()));
         } else if (before instanceof JsonObject object && after instanceof JsonObject other) {
-            object.members().forEach((name, member) -> other.get(name)
-                    .ifPresent(value -> requireSameBytes(member.value(), beforeText, value, afterText)));
+            object.members()
+                    .forEach((name, member) -> other.get(name)
+                            .ifPresent(value -> requireSameBytes(member.value(), beforeText, value, afterText)));
         } else if (before instanceof JsonArray array && after instanceof JsonArray other) {
             for (int i = 0; i < array.items().size(); i++) {
-                requireSameBytes(
-                        array.items().get(i), beforeText, other.items().get(i), afterText);
+                requireSameBytes(array.items().get(i), beforeText, other.items().get(i), afterText);
             }
         }
     }
@@ -173,11 +173,16 @@ class JsonEditsTest {
         JsonObject root = (JsonObject) document.root();
         JsonObject inner = root.object("a").orElseThrow();
 
-        assertThatThrownBy(() -> document.edit().set(root, "a", "1").set(root, "a", "2").apply())
+        assertThatThrownBy(() ->
+                        document.edit().set(root, "a", "1").set(root, "a", "2").apply())
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> document.edit().remove(root, "a").set(inner, "b", "2").apply())
+        assertThatThrownBy(() ->
+                        document.edit().remove(root, "a").set(inner, "b", "2").apply())
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> document.edit().replace(inner, "{}").set(inner, "c", "2").apply())
+        assertThatThrownBy(() -> document.edit()
+                        .replace(inner, "{}")
+                        .set(inner, "c", "2")
+                        .apply())
                 .isInstanceOf(IllegalStateException.class);
     }
 

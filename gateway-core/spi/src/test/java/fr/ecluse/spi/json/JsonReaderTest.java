@@ -93,10 +93,7 @@ class JsonReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {"a":1,"a":2} | 7 | 7
                     [1,x]         | 3 | 5
                     ["a" "b"]     | 5 | 6

@@ -40,8 +40,24 @@ class TextWalkerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "$", "model", ".model", "$model", "$.", "$..", "$.a.", "$.a..", "$...a", "$.a[0]", "$[a]", "$['a]",
-                "$.a b", "$.1a", "$[*", "$.a[?(@.b)]", "$.a$b c"
+                "",
+                "$",
+                "model",
+                ".model",
+                "$model",
+                "$.",
+                "$..",
+                "$.a.",
+                "$.a..",
+                "$...a",
+                "$.a[0]",
+                "$[a]",
+                "$['a]",
+                "$.a b",
+                "$.1a",
+                "$[*",
+                "$.a[?(@.b)]",
+                "$.a$b c"
             })
     void whatIsNoPathIsRefused(String path) {
         assertThatThrownBy(() -> TextWalker.except(List.of(path)))

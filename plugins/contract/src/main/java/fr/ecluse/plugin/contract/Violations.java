@@ -70,12 +70,19 @@ final class Violations {
         String keyword = error.getKeyword();
         String place = root + place(error.getInstanceLocation());
         if (ABOUT_MEMBER.containsKey(keyword) && error.getProperty() != null) {
-            return new Violation(member(place, error.getProperty()), ABOUT_MEMBER.get(keyword));
+            return new Violation(member(place, memberOf(error)), ABOUT_MEMBER.get(keyword));
         }
         if (WITH_VALUE.contains(keyword) && error.getSchemaNode() != null) {
             return new Violation(place, keyword, List.of(value(error.getSchemaNode())));
         }
         return new Violation(place, PLAIN.contains(keyword) ? keyword : "other");
+    }
+
+    /** The member that an error is about: for {@code dependentRequired} the missing one, not the one that asks for it. */
+    private static String memberOf(Error error) {
+        return error.getKeyword().equals("dependentRequired")
+                ? error.getArguments()[0].toString()
+                : error.getProperty();
     }
 
     /** A place in the way that OpenAI's errors name it. */
@@ -137,7 +144,9 @@ final class Violations {
     private static Map<Object, List<Error>> forms(Error choice, List<Error> errors) {
         NodePath path = choice.getEvaluationPath();
         return errors.stream()
-                .filter(error -> error != choice && error.getEvaluationPath().startsWith(path))
+                .filter(error -> error != choice
+                        && error.getEvaluationPath().startsWith(path)
+                        && error.getInstanceLocation().startsWith(choice.getInstanceLocation()))
                 .collect(Collectors.groupingBy(
                         error -> error.getEvaluationPath().getElement(path.getNameCount()),
                         TreeMap::new,

@@ -53,15 +53,21 @@ final class UsageFile implements AutoCloseable {
      * @throws InterruptedException if the caller may wait no longer; the line is lost, and counted
      */
     void append(byte[] line) throws InterruptedException {
+        if (!room.tryAcquire()) { // which an interrupt that came before does not stop: nobody waits
+            waitForRoom();
+        }
+        waiting.add(line);
+        if (idle || room.availablePermits() < CAPACITY / 2) {
+            LockSupport.unpark(writer);
+        }
+    }
+
+    private void waitForRoom() throws InterruptedException {
         try {
             room.acquire();
         } catch (InterruptedException e) {
             lost.increment();
             throw e;
-        }
-        waiting.add(line);
-        if (idle || room.availablePermits() < CAPACITY / 2) {
-            LockSupport.unpark(writer);
         }
     }
 
