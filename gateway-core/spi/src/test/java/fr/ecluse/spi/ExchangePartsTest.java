@@ -7,7 +7,6 @@ import fr.ecluse.spi.error.ErrorCode;
 import fr.ecluse.spi.error.Refusal;
 import fr.ecluse.spi.json.JsonDocument;
 import fr.ecluse.spi.json.MalformedJsonException;
-import fr.ecluse.spi.stream.StreamFilter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -64,35 +63,6 @@ class ExchangePartsTest {
     }
 
     @Test
-    void aPolicyNeedsToDecideAndNoMore() throws Exception {
-        Policy policy = _ -> Decision.proceed();
-        PolicyFactory<StepName> factory = new PolicyFactory<>() {
-            @Override
-            public String name() {
-                return "plain";
-            }
-
-            @Override
-            public Class<StepName> configType() {
-                return StepName.class;
-            }
-
-            @Override
-            public Policy create(StepName config, PolicyContext context) {
-                return policy;
-            }
-        };
-
-        assertThat(factory.phases()).isEmpty();
-        try (policy) {
-            assertThat(policy.onResponse(null)).isEqualTo(Decision.proceed());
-            assertThat(policy.openStream(null)).isSameAs(StreamFilter.PASS);
-            policy.prepare(null);
-            policy.onComplete(null, null);
-        }
-    }
-
-    @Test
     void aDeadlinePasses() {
         Deadline past = Deadline.in(Duration.ofSeconds(-1));
         Deadline future = Deadline.in(Duration.ofHours(1));
@@ -122,8 +92,7 @@ class ExchangePartsTest {
     }
 
     private static Outcome outcome(Duration total, Duration upstream) {
-        return new Outcome(
-                Outcome.Result.COMPLETED, 200, Optional.empty(), total, Optional.of(total), upstream, 1, 0);
+        return new Outcome(Outcome.Result.COMPLETED, 200, Optional.empty(), total, Optional.of(total), upstream, 1, 0);
     }
 
     @Test

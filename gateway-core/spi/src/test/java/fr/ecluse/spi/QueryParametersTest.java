@@ -22,7 +22,9 @@ class QueryParametersTest {
                                 .isInstanceOf(IllegalArgumentException.class)
                                 .hasMessageNotContaining("%");
                     } else {
-                        List<String> expected = fields.get(2).equals("-") ? List.of() : List.of(fields.get(2).split(" "));
+                        List<String> expected = fields.get(2).equals("-")
+                                ? List.of()
+                                : List.of(fields.get(2).split(" "));
                         assertThat(pairs(QueryParameters.parse(query))).isEqualTo(expected);
                     }
                 }));

@@ -20,7 +20,8 @@ class WordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "@", "dlp@", "@detect", "Dlp", "dlp@Detect", "1dlp", "d_lp", "dlp@a@b", "dlp detect", "-a"})
+    @ValueSource(
+            strings = {"", "@", "dlp@", "@detect", "Dlp", "dlp@Detect", "1dlp", "d_lp", "dlp@a@b", "dlp detect", "-a"})
     void whatIsNoStepIsRefused(String text) {
         assertThatThrownBy(() -> StepName.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }

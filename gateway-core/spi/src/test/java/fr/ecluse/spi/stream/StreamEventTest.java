@@ -42,7 +42,8 @@ class StreamEventTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", " leads with a space", "ends with one ", "é"})
     void dataThatWasPutInComesOut(String data) {
-        for (String raw : List.of("data: a\n\n", "data:a\n\n", "data\n\n", "data\n", "data:\n\n", "data: a\ndata: b\n\n")) {
+        for (String raw :
+                List.of("data: a\n\n", "data:a\n\n", "data\n\n", "data\n", "data:\n\n", "data: a\ndata: b\n\n")) {
             StreamEvent event = StreamEvent.ofRaw(bytes(raw)).withData(bytes(data));
             assertThat(event.data()).asString(StandardCharsets.UTF_8).isEqualTo(data);
         }
@@ -57,10 +58,7 @@ class StreamEventTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     data: [DONE]        | true
                     data:[DONE]         | true
                     event: e~data: [DONE] | true
@@ -76,10 +74,7 @@ class StreamEventTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     data: {"a":1}    | true
                     data: {          | false
                     data: {}         | true
