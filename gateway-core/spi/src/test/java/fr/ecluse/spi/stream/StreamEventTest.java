@@ -54,7 +54,7 @@ class StreamEventTest {
         StreamEvent event = StreamEvent.ofData("{\"é\":1}");
 
         assertThat(event.raw()).asString(StandardCharsets.UTF_8).isEqualTo("data: {\"é\":1}\n\n");
-        assertThat(event).hasToString("StreamEvent[17 bytes]");
+        assertThat(event).hasToString("StreamEvent[16 bytes]");
     }
 
     @ParameterizedTest
