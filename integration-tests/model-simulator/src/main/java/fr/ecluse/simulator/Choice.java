@@ -28,6 +28,6 @@ record Choice(List<String> text, List<ToolCall> toolCalls, FinishReason finish) 
 
     /** The text as one. */
     String content() {
-        return String.join("", text);
+        return TextTokens.join(text);
     }
 }

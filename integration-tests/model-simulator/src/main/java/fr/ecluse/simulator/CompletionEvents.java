@@ -52,7 +52,7 @@ final class CompletionEvents {
             parts.add(
                     new EventPart.Fixed(() -> SseEvent.of(chunk(new JsonArray()).put("usage", usage))));
         }
-        parts.add(new EventPart.Fixed(() -> SseEvent.DONE));
+        parts.add(new EventPart.Fixed(SseEvent::done));
         return new EventScript(parts);
     }
 

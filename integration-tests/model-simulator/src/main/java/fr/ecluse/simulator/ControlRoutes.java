@@ -59,7 +59,7 @@ final class ControlRoutes {
         long since;
         try {
             since = Long.parseLong(context.request().getParam("since", "0"));
-        } catch (NumberFormatException _) {
+        } catch (IllegalArgumentException _) {
             refuse(context, ApiError.invalid("since", "Invalid value for 'since': expected an entry's id."));
             return;
         }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves one API for text: reads the request, asks the model what it does, and has it done. */
 final class GenerationHandler implements ApiHandler {
-    private static final Buffer GARBAGE_DOCUMENT = Buffer.buffer("{\"id\": \"this is not JSON, choices: [<html>");
-    private static final Buffer GARBAGE_EVENT = Buffer.buffer("data: {this is not JSON\n\n");
+    private static final String GARBAGE_DOCUMENT = "{\"id\": \"this is not JSON, choices: [<html>";
+    private static final String GARBAGE_EVENT = "data: {this is not JSON\n\n";
     private static final int NEVER = Integer.MAX_VALUE;
 
     private final GenerationFormat format;
@@ -82,10 +82,10 @@ final class GenerationHandler implements ApiHandler {
     private static void garbage(Reply reply, GenerationRequest request) {
         Pace pace = request.control().pace(Pace.IMMEDIATE);
         if (request.stream()) {
-            EventPart event = new EventPart.Fixed(() -> GARBAGE_EVENT);
+            EventPart event = new EventPart.Fixed(() -> Buffer.buffer(GARBAGE_EVENT));
             stream(reply, new EventScript(List.of(event, event, event)), pace, request.control(), NEVER);
         } else {
-            reply.at(pace.dueNanos(0), () -> reply.json(200, GARBAGE_DOCUMENT));
+            reply.at(pace.dueNanos(0), () -> reply.json(200, Buffer.buffer(GARBAGE_DOCUMENT)));
         }
     }
 

@@ -1,12 +1,15 @@
 package fr.ecluse.simulator;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatorRoutes {
     private static final System.Logger LOG = System.getLogger(SimulatorRoutes.class.getName());
     private static final CharSequence SERVER = HttpHeaders.createOptimized("ecluse-model-simulator");
+    private static final Pattern WELL_FORMED = Pattern.compile("/(?:[^%]++|%[0-9A-Fa-f]{2})*+");
     private static final String REPLY = Reply.class.getName();
 
     private final byte @Nullable [] authorization;
@@ -37,10 +41,22 @@ final class SimulatorRoutes {
         embeddings = new EmbeddingHandler(models, engine);
     }
 
-    /** A router for one event loop, on which it is called. */
-    Router router(Vertx vertx) {
-        Router router = Router.router(vertx);
+    /** What handles the requests of one event loop, on which it is called. */
+    Handler<HttpServerRequest> handler(Vertx vertx) {
         TokenPacer pacer = new TokenPacer(vertx);
+        Router router = router(vertx, pacer);
+        return request -> {
+            // The router itself fails on such paths, without an answer of ours.
+            if (request.path() == null || !WELL_FORMED.matcher(request.path()).matches()) {
+                new Reply(pacer, request, journal).error(ApiError.invalid(null, "The path is malformed."));
+            } else {
+                router.handle(request);
+            }
+        };
+    }
+
+    private Router router(Vertx vertx, TokenPacer pacer) {
+        Router router = Router.router(vertx);
         router.route().handler(context -> {
             context.response().putHeader(HttpHeaders.SERVER, SERVER);
             context.next();
@@ -110,6 +126,7 @@ final class SimulatorRoutes {
         }
     }
 
+    /** The request's reply, which every route but the simulator's own has. */
     private static Reply reply(RoutingContext context) {
         return context.get(REPLY);
     }

@@ -98,7 +98,7 @@ final class SimulatorServer implements AutoCloseable {
         @Override
         public void start(Promise<Void> started) {
             vertx.createHttpServer(httpOptions())
-                    .requestHandler(routes.router(vertx))
+                    .requestHandler(routes.handler(vertx))
                     .exceptionHandler(_ -> {}) // a connection that breaks is the client's business, and is recorded
                     .listen(port, host)
                     .onSuccess(server -> actualPort.set(server.actualPort()))

@@ -5,10 +5,12 @@ import io.vertx.core.json.JsonObject;
 
 /** Server-sent events as bytes. */
 final class SseEvent {
-    /** What ends a stream of chat or text completions. */
-    static final Buffer DONE = Buffer.buffer("data: [DONE]\n\n");
-
     private SseEvent() {}
+
+    /** What ends a stream of chat or text completions. */
+    static Buffer done() {
+        return Buffer.buffer("data: [DONE]\n\n");
+    }
 
     /** An event without a name. */
     static Buffer of(JsonObject data) {

@@ -35,6 +35,11 @@ final class TextTokens extends AbstractList<String> implements RandomAccess {
         return new TextTokens(text, Arrays.copyOf(ends, count));
     }
 
+    /** The text that tokens, whichever they are, make together. */
+    static String join(List<String> tokens) {
+        return tokens instanceof TextTokens whole ? whole.text : String.join("", tokens);
+    }
+
     /** How many tokens a text has. */
     static int count(String text) {
         int count = 0;

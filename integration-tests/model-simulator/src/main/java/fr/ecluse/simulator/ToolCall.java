@@ -12,6 +12,6 @@ import java.util.List;
 record ToolCall(String id, String name, List<String> arguments) {
     /** The arguments as one text. */
     String argumentText() {
-        return String.join("", arguments);
+        return TextTokens.join(arguments);
     }
 }

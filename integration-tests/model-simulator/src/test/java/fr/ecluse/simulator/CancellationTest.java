@@ -80,7 +80,7 @@ class CancellationTest {
     @MethodSource("simulators")
     void aClientThatLeavesADocumentIsNoticed(RunningSimulator simulator) throws IOException {
         // Given an answer that is larger than what all buffers between take
-        JsonObject request = chat("sim-echo", "x").put("n", 8).put("sim", sim("text", "x".repeat(8 << 20)));
+        JsonObject request = chat("sim-echo", "x").put("n", 3).put("sim", sim("text", "x".repeat(8 << 20)));
         try (InputStream document = simulator
                 .send(simulator.posting(CHAT, request.encode()), HttpResponse.BodyHandlers.ofInputStream())
                 .body()) {

@@ -77,7 +77,9 @@ class PacingTest {
     @Test
     void aRateBeyondTheClocksStepIsServedInBunches() throws IOException {
         JsonObject request = chat("sim-chat", "x")
-                .put("sim", sim("tokens", 100_000).put("tokens_per_second", 500_000).put("first_token_ms", 0));
+                .put(
+                        "sim",
+                        sim("tokens", 100_000).put("tokens_per_second", 500_000).put("first_token_ms", 0));
         List<Long> arrivals = arrivals(request);
         assertThat(arrivals).hasSize(1 + 100_000 + 2);
         assertThat(arrivals.getLast()).isGreaterThanOrEqualTo(199);

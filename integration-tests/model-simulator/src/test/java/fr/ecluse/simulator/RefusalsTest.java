@@ -7,8 +7,12 @@ import static fr.ecluse.simulator.RunningSimulator.RESPONSES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +99,17 @@ class RefusalsTest {
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(error(response).getString("message")).isEqualTo("Invalid URL (POST /v1/nothing)");
         assertThat(SIMULATOR.lastRecorded().getString("path")).isEqualTo("/v1/nothing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /v1/%zz", "GET /v1/%4", "OPTIONS *", "GET /sim/requests?since=%zz"})
+    void aMalformedTargetIsRefused(String target) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), SIMULATOR.port())) {
+            String head = target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 400 ").contains("invalid_request_error");
+        }
     }
 
     @Test

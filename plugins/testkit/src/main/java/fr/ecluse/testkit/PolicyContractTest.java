@@ -60,7 +60,7 @@ public abstract class PolicyContractTest<C extends Record> {
     private static final int EXCHANGES_AT_ONCE = 200;
 
     @TempDir
-    private Path folder;
+    Path folder;
 
     // What a policy's test says about its policy
 

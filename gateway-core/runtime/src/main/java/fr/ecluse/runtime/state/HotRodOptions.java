@@ -20,6 +20,9 @@ public record HotRodOptions(
         @Option("The certificates to trust, and the gateway's own if the servers ask for one.")
         Optional<TlsOptions> tls,
 
+        @Option("The name that the servers' certificates carry; the host of the first server if not given.")
+        Optional<String> serverName,
+
         @Option(
                 value =
                         "What the names of the gateway's caches begin with; those that are not there are created, which "

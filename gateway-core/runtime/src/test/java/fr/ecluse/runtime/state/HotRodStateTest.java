@@ -11,6 +11,7 @@ import fr.ecluse.spi.state.StateUnavailableException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.security.Security;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.wildfly.security.password.WildFlyElytronPasswordProvider;
 
 class HotRodStateTest {
 
@@ -114,6 +116,17 @@ class HotRodStateTest {
                         "127.0.0.1:" + silent.getLocalPort())) {
             assertFailsWithin(Duration.ofSeconds(3), state);
         }
+    }
+
+    /** A server of the real distribution registers this provider for its whole process; the client does without. */
+    @BeforeAll
+    static void provideScramToTheServer() {
+        Security.addProvider(WildFlyElytronPasswordProvider.getInstance());
+    }
+
+    @AfterAll
+    static void removeProvider() {
+        Security.removeProvider(WildFlyElytronPasswordProvider.getInstance().getName());
     }
 
     @Test

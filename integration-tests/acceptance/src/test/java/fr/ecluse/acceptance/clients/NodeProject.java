@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import fr.ecluse.acceptance.support.Checkout;
 import fr.ecluse.acceptance.support.DemoKey;
+import fr.ecluse.acceptance.support.GatewayProcess;
 import fr.ecluse.acceptance.support.Json;
-import fr.ecluse.acceptance.support.TestBed;
+import fr.ecluse.acceptance.support.SimulatorProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,13 +61,13 @@ final class NodeProject {
     }
 
     /** Runs a file of tests against a gateway; each of its tests becomes one here. */
-    Stream<DynamicTest> tests(String file, TestBed bed) throws IOException {
+    Stream<DynamicTest> tests(String file, GatewayProcess gateway, SimulatorProcess simulator) throws IOException {
         String output = run(
                 folder,
                 Map.of(
-                        "ECLUSE_TEST_BASE_URL", bed.gateway().baseUrl(),
-                        "ECLUSE_TEST_KEY", bed.gateway().key(DemoKey.AGENT),
-                        "ECLUSE_TEST_SIMULATOR_URL", bed.simulator().url().toString()),
+                        "ECLUSE_TEST_BASE_URL", gateway.baseUrl(),
+                        "ECLUSE_TEST_KEY", gateway.key(DemoKey.AGENT),
+                        "ECLUSE_TEST_SIMULATOR_URL", simulator.url().toString()),
                 "node",
                 "--test",
                 "--test-reporter=./reporter.mjs",

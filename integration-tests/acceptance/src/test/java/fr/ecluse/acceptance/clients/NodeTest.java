@@ -19,11 +19,11 @@ class NodeTest {
 
     @TestFactory
     Stream<DynamicTest> calls() throws IOException {
-        return NodeProject.install().tests("calls.test.mjs", bed);
+        return NodeProject.install().tests("calls.test.mjs", bed.gateway(), bed.simulator());
     }
 
     @TestFactory
     Stream<DynamicTest> errors() throws IOException {
-        return NodeProject.install().tests("errors.test.mjs", bed);
+        return NodeProject.install().tests("errors.test.mjs", bed.gateway(), bed.simulator());
     }
 }

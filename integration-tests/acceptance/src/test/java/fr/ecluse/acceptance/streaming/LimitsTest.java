@@ -36,7 +36,7 @@ class LimitsTest {
                 first-byte-timeout: 1s
                 idle-timeout: 1s
                 max-event: 64KB
-                max-answer: 1MB
+                max-answer: 16MB
               http:
                 max-body: 64KB
                 body-timeout: 1s
@@ -45,6 +45,8 @@ class LimitsTest {
             """;
     private static final String EVENT = "data: {\"id\":\"1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\n";
     private static final String DONE = "data: [DONE]\n\n";
+
+    private static final int SMALL_BUFFER = 8 * 1024;
 
     private final SimulatorProcess simulator;
     private final ScriptedUpstream upstream;
@@ -142,7 +144,7 @@ class LimitsTest {
     @Test
     void answerThatIsTooLargeIsRefused() {
         String id = RequestIds.next();
-        upstream.on(id, exchange -> exchange.json("{\"id\":\"" + "x".repeat(1_200_000) + "\"}"));
+        upstream.on(id, exchange -> exchange.json("{\"id\":\"" + "x".repeat(17_000_000) + "\"}"));
 
         ApiAnswer answer = agent.post(Chats.PATH, Chats.plain("scripted", "Bonjour"), "X-Request-Id", id);
 
@@ -156,7 +158,7 @@ class LimitsTest {
         upstream.on(id, exchange -> {
             exchange.beginStream();
             String event = "data: {\"id\":\"" + "x".repeat(30_000) + "\"}\n\n";
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 600; i++) {
                 exchange.piece(event);
             }
             exchange.piece(DONE);
@@ -169,19 +171,16 @@ class LimitsTest {
     @Test
     void callerThatReadsNothingForTooLongIsLeft() throws IOException {
         String id = RequestIds.next();
-        try (RawClient client = RawClient.connect(gateway.url(), 8 * 1024)) {
+        try (RawClient client = RawClient.connect(gateway.url(), SMALL_BUFFER)) {
             client.post(
                     Chats.PATH,
                     gateway.key(DemoKey.AGENT),
-                    Chats.streamed("scripted", "Raconte."),
+                    Chats.streamed("sim-chat", "Raconte.", "\"tokens\":100000,\"tokens_per_second\":0"),
                     "X-Request-Id: " + id);
-            CompletableFuture<Void> left = new CompletableFuture<>();
-            upstream.on(id, exchange -> {
-                left.complete(null);
-            });
 
-            assertThat(left).isNotNull();
+            assertThatUpstreamIsLeft(id);
         }
+        assertThat(gateway.usage().await(id).path("result").asString()).isEqualTo("cancelled");
     }
 
     @Test

@@ -24,7 +24,7 @@ public record TestBed(GatewayProcess gateway, SimulatorProcess simulator, Script
     /**
      * Models besides the simulator's own. Three have other names upstream: {@code renamed-echo}, {@code renamed-chat},
      * {@code renamed-embedding}. Two are served by the scripted upstream: {@code scripted}, and {@code
-     * scripted-renamed}, which is {@code scripted} there.
+     * scripted-renamed}, which is {@code scripted} there. Nobody serves {@code unreachable}.
      */
     public static String configuration(SimulatorProcess simulator, ScriptedUpstream scripted) {
         return """
@@ -46,6 +46,10 @@ public record TestBed(GatewayProcess gateway, SimulatorProcess simulator, Script
                       type: chat
                       deployments:
                         - { id: scripted-1, base-url: "%2$s", zone: lab }
+                    unreachable:
+                      type: chat
+                      deployments:
+                        - { id: unreachable-1, base-url: "http://127.0.0.1:1/v1", zone: lab }
                     scripted-renamed:
                       type: chat
                       deployments:

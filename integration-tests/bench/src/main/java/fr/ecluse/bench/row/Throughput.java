@@ -1,0 +1,153 @@
+package fr.ecluse.bench.row;
+
+import fr.ecluse.bench.load.Wrk;
+import fr.ecluse.bench.process.CannotRunException;
+import fr.ecluse.bench.report.Bound;
+import fr.ecluse.bench.report.Figure;
+import fr.ecluse.bench.report.Outcome;
+import fr.ecluse.bench.report.Target;
+import fr.ecluse.bench.server.ChatServer;
+import fr.ecluse.bench.server.Gateway;
+import fr.ecluse.bench.server.LiteLlm;
+import fr.ecluse.bench.server.Nginx;
+import fr.ecluse.bench.server.Portkey;
+import fr.ecluse.bench.server.ServerKind;
+import fr.ecluse.bench.server.SpringCloudGateway;
+import fr.ecluse.bench.server.Workplace;
+import fr.ecluse.bench.stats.Measurement;
+import fr.ecluse.bench.stats.MeasurementException;
+import fr.ecluse.bench.stats.Pair;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Plain chat requests on 64 connections: how many a second, as a ratio to nginx and to other gateways. */
+public final class Throughput implements Row {
+    private final Workplace workplace;
+    private final Gateway gateway;
+    private final Plan plan;
+
+    public Throughput(Workplace workplace, Gateway gateway, Plan plan) {
+        this.workplace = workplace;
+        this.gateway = gateway;
+        this.plan = plan;
+    }
+
+    @Override
+    public String name() {
+        return "throughput";
+    }
+
+    @Override
+    public void measure(Consumer<Figure> figures) throws CannotRunException, IOException, InterruptedException {
+        Wrk wrk = new Wrk(workplace);
+        Nginx nginx = new Nginx(workplace);
+        try (ChatServer upstream = nginx.startUpstream()) {
+            figures.accept(new Figure(
+                    name(),
+                    "nginx against the upstream itself",
+                    Target.none(),
+                    outcome(() -> nginxAgainst(upstream, nginx, wrk))));
+            measureGateway(upstream, nginx, wrk, figures);
+        }
+    }
+
+    private Outcome nginxAgainst(ChatServer upstream, Nginx nginx, Wrk wrk)
+            throws MeasurementException, CannotRunException, IOException, InterruptedException {
+        try (ChatServer proxy = nginx.start(upstream.base())) {
+            List<Pair<Double>> pairs = plan.rounds()
+                    .measure(
+                            () -> perSecondOfPeer(wrk, proxy, plan.load()),
+                            () -> perSecondOfPeer(wrk, upstream, plan.load()),
+                            _ -> false);
+            return measured(pairs, proxy.name(), upstream.name());
+        }
+    }
+
+    private void measureGateway(ChatServer upstream, Nginx nginx, Wrk wrk, Consumer<Figure> figures)
+            throws IOException, InterruptedException {
+        List<Comparison> comparisons = List.of(
+                new Comparison(nginx, atLeast(0.28, 0.40)),
+                new Comparison(new Portkey(workplace), atLeast(8, 20)),
+                new Comparison(new SpringCloudGateway(workplace), atLeast(1, 1.5)),
+                new Comparison(new LiteLlm(workplace), atLeast(50, 100)));
+        try (ChatServer subject = gateway.start(upstream.base())) {
+            plan.warmUp()
+                    .run(() -> wrk.fullLoad(subject, plan.warmUp().window()).perSecond());
+            for (Comparison one : comparisons) {
+                figures.accept(figure(one, outcome(() -> against(one, upstream, subject, wrk))));
+            }
+        } catch (CannotRunException e) {
+            comparisons.forEach(one -> figures.accept(figure(one, new Outcome.NotRun(e.reason()))));
+        } catch (MeasurementException e) {
+            comparisons.forEach(one -> figures.accept(figure(one, new Outcome.Failed(e.reason()))));
+        }
+    }
+
+    private record Comparison(ServerKind peer, Target target) {}
+
+    private Outcome against(Comparison comparison, ChatServer upstream, ChatServer subject, Wrk wrk)
+            throws MeasurementException, CannotRunException, IOException, InterruptedException {
+        try (ChatServer peer = comparison.peer().start(upstream.base())) {
+            plan.warmUp().run(() -> perSecondOfPeer(wrk, peer, plan.warmUp().window()));
+            List<Pair<Double>> pairs = plan.rounds()
+                    .measure(
+                            () -> wrk.fullLoad(subject, plan.load()).perSecond(),
+                            () -> perSecondOfPeer(wrk, peer, plan.load()),
+                            taken -> comparison.target().isCloseTo(Pair.median(taken, Throughput::ratio)));
+            return measured(pairs, subject.name(), peer.name());
+        }
+    }
+
+    /** What a peer does wrong is no fault of the gateway's: there is only nothing to compare with. */
+    private static double perSecondOfPeer(Wrk wrk, ChatServer peer, Duration duration)
+            throws CannotRunException, IOException, InterruptedException {
+        try {
+            return wrk.fullLoad(peer, duration).perSecond();
+        } catch (MeasurementException e) {
+            throw new CannotRunException(e.reason(), e);
+        }
+    }
+
+    private static Outcome outcome(Measurement<Outcome> measurement) throws IOException, InterruptedException {
+        try {
+            return measurement.take();
+        } catch (CannotRunException e) {
+            return new Outcome.NotRun(e.reason());
+        } catch (MeasurementException e) {
+            return new Outcome.Failed(e.reason());
+        }
+    }
+
+    private static double ratio(Pair<Double> pair) {
+        return pair.ratio(Double::doubleValue);
+    }
+
+    private static Outcome measured(List<Pair<Double>> pairs, String subject, String reference) {
+        double ratio = Pair.median(pairs, Throughput::ratio);
+        String figure = String.format(
+                Locale.ROOT,
+                "%,.0f of %,.0f req/s",
+                Pair.median(pairs, Pair::subject),
+                Pair.median(pairs, Pair::reference));
+        return new Outcome.Measured(
+                ratio,
+                figure,
+                Ratio.text(ratio),
+                Map.of(
+                        subject + " req/s", pairs.stream().map(Pair::subject).toList(),
+                        reference + " req/s",
+                                pairs.stream().map(Pair::reference).toList()));
+    }
+
+    private static Target atLeast(double must, double aim) {
+        return Target.of(Bound.atLeast(must, "×"), Bound.atLeast(aim, "×"));
+    }
+
+    private Figure figure(Comparison comparison, Outcome outcome) {
+        return new Figure(name(), "gateway against " + comparison.peer().name(), comparison.target(), outcome);
+    }
+}

@@ -1,0 +1,132 @@
+package fr.ecluse.bench.server;
+
+import fr.ecluse.bench.process.CannotRunException;
+import fr.ecluse.bench.process.Command;
+import fr.ecluse.bench.process.HttpProbe;
+import fr.ecluse.bench.process.JavaProgram;
+import fr.ecluse.bench.process.LoopbackPort;
+import fr.ecluse.bench.process.ServerProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** The gateway under test: the packaged application with the profile {@code bench} and one alias to the upstream. */
+public final class Gateway implements ServerKind {
+    private static final Duration READY_POLL = Duration.ofMillis(10);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(2);
+    private static final int OK = 200;
+
+    private final Workplace workplace;
+    private final List<String> jvmOptions;
+
+    /**
+     * @param jvmOptions options that win over those of {@code gateway-core/app/jvm.options}
+     */
+    public Gateway(Workplace workplace, List<String> jvmOptions) {
+        this.workplace = workplace;
+        this.jvmOptions = List.copyOf(jvmOptions);
+    }
+
+    /**
+     * A gateway that says it is ready.
+     *
+     * @param server to be closed by who asked for it
+     * @param startTime from the start of the process to the first good answer of its readiness probe
+     */
+    public record Ready(ChatServer server, Duration startTime) {}
+
+    @Override
+    public String name() {
+        return "gateway";
+    }
+
+    @Override
+    public ChatServer start(URI upstream) throws CannotRunException, IOException, InterruptedException {
+        return startUntilReady(upstream).server().awaitAnswer();
+    }
+
+    /**
+     * Starts the gateway with empty state.
+     *
+     * @param upstream scheme, host and port of the model server
+     * @throws CannotRunException if it has not been built, or did not become ready
+     */
+    public Ready startUntilReady(URI upstream) throws CannotRunException, IOException, InterruptedException {
+        Path jar = workplace.root().resolve("gateway-core/app/target/quarkus-app/quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new CannotRunException(
+                    "the gateway has not been built (" + workplace.root().relativize(jar) + ")");
+        }
+        String key = RandomKey.startingWith("ecl_bench_");
+        Path configuration = Template.named("gateway.yaml")
+                .write(
+                        workplace.folder(name()).resolve("gateway.yaml"),
+                        Map.of("upstream", upstream.toString(), "key-hash", sha256(key)));
+        Path state = emptyState();
+        int port = LoopbackPort.findFree();
+        int management = LoopbackPort.findFree();
+        Command command = new Command(
+                name(),
+                JavaProgram.jar(jar, options(port, management), List.of()),
+                Map.of("ECLUSE_CONFIG", configuration.toString(), "ECLUSE_STATE", state.toString()),
+                state,
+                workplace.log(name()));
+        ServerProcess process = ServerProcess.start(command);
+        HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + "/q/health/ready"))
+                .build();
+        try (HttpProbe probe = new HttpProbe(question, answer -> answer.statusCode() == OK)) {
+            process.awaitReady(probe, READY_POLL, READY_LIMIT);
+            Duration startTime = Duration.between(process.started(), Instant.now());
+            URI base = URI.create("http://127.0.0.1:" + port);
+            ChatServer server = new ChatServer(name(), base, Map.of("Authorization", "Bearer " + key), process);
+            return new Ready(server, startTime);
+        } catch (CannotRunException | InterruptedException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    /** What the gateway keeps is of no use after a run, and can be large: a record of every request. */
+    public void forget() throws IOException {
+        emptyState();
+    }
+
+    private Path emptyState() throws IOException {
+        return workplace.emptyFolder("gateway-state");
+    }
+
+    /** As the launcher starts it, but for the profile and the ports. */
+    private List<String> options(int port, int management) {
+        Path root = workplace.root();
+        List<String> options = new ArrayList<>(List.of(
+                "@" + root.resolve("gateway-core/app/jvm.options"),
+                "-Dquarkus.profile=bench",
+                "-Dquarkus.http.port=" + port,
+                "-Dquarkus.management.port=" + management,
+                "-Decluse.routes.folder=" + root.resolve("routes"),
+                "-Decluse.contracts.folder=" + root.resolve("openapi"),
+                "-Decluse.plugins.folder=" + root.resolve(".ecluse/plugins")));
+        options.addAll(jvmOptions);
+        return List.copyOf(options);
+    }
+
+    private static String sha256(String key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package fr.ecluse.bench.stats;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Two measurements taken one right after the other.
+ *
+ * @param subject what is judged
+ * @param reference what it is compared with
+ * @param <T> what is measured
+ */
+public record Pair<T>(T subject, T reference) {
+
+    /** The subject's figure divided by the reference's. */
+    public double ratio(ToDoubleFunction<T> figure) {
+        return figure.applyAsDouble(subject) / figure.applyAsDouble(reference);
+    }
+
+    /** What the subject's figure has more than the reference's. */
+    public double difference(ToDoubleFunction<T> figure) {
+        return figure.applyAsDouble(subject) - figure.applyAsDouble(reference);
+    }
+
+    /** The median over the pairs of a figure of each. */
+    public static <T> double median(List<Pair<T>> pairs, ToDoubleFunction<Pair<T>> figure) {
+        return Median.of(pairs.stream().map(figure::applyAsDouble).toList());
+    }
+}
