@@ -1,10 +1,11 @@
 package fr.ecluse.app;
 
-import fr.ecluse.runtime.assembly.Ecluse;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;
 import io.vertx.core.http.HttpServerOptions;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
@@ -22,17 +23,23 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class ReadyFile {
 
-    private final Gateway gateway;
+    private final Optional<Path> file;
     private final int managementPort;
     private final boolean managementTls;
 
     ReadyFile(
-            Gateway gateway,
+            @ConfigProperty(name = "ecluse.ready-file", defaultValue = "false") boolean wanted,
+            @ConfigProperty(name = "ecluse.state") Path state,
             @ConfigProperty(name = "quarkus.management.port") int managementPort,
             @ConfigProperty(name = "quarkus.management.tls-configuration-name") Optional<String> managementTls) {
-        this.gateway = gateway;
+        this.file = wanted ? Optional.of(state.resolve("ready")) : Optional.empty();
         this.managementPort = managementPort;
         this.managementTls = managementTls.isPresent();
+    }
+
+    /** One that a crash left behind would say that this gateway is ready. */
+    void onStart(@Observes @Priority(1) StartupEvent event) throws IOException {
+        delete();
     }
 
     void onHttp(@ObservesAsync HttpServerStart start) throws IOException {
@@ -44,7 +51,6 @@ class ReadyFile {
     }
 
     private synchronized void write(String scheme, HttpServerOptions options) throws IOException {
-        Optional<Path> file = file();
         if (file.isEmpty() || scheme.equals("https") && Files.exists(file.get())) {
             return;
         }
@@ -57,16 +63,12 @@ class ReadyFile {
     }
 
     void onStop(@Observes ShutdownEvent event) throws IOException {
-        Optional<Path> file = file();
+        delete();
+    }
+
+    private void delete() throws IOException {
         if (file.isPresent()) {
             Files.deleteIfExists(file.get());
         }
-    }
-
-    private Optional<Path> file() {
-        return gateway.running()
-                .map(Ecluse::options)
-                .filter(options -> options.readyFile())
-                .map(options -> options.state().resolve("ready"));
     }
 }

@@ -22,8 +22,8 @@ public interface Exchange {
     /**
      * The request's body as it is now, read from the network at the first call.
      *
-     * @throws RefusalException if it is too large, too slow or broken off
-     * @throws IllegalStateException if no {@link #subject()} is known yet: nothing is read for strangers
+     * @throws RefusalException if it is too large, too slow or broken off; {@code gate_closed} if no {@link #subject()}
+     *     is known yet: nothing is read for strangers
      */
     Body body() throws RefusalException;
 

@@ -101,7 +101,7 @@ class CancellationTest {
                 assertThat(stream.read()).isEqualTo('d');
             }
         }
-        await().atMost(Duration.ofSeconds(1)).until(() -> simulator.inFlight() == 0);
+        await().atMost(Duration.ofSeconds(5)).until(() -> simulator.inFlight() == 0);
         List<JsonObject> recorded = simulator.recorded();
         assertThat(recorded.subList(recorded.size() - 300, recorded.size()))
                 .allSatisfy(entry -> assertThat(entry.getBoolean("cancelled")).isTrue());

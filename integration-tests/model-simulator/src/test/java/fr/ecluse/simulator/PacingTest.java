@@ -48,30 +48,32 @@ class PacingTest {
         // Then each has its time: role and first token together, the end with the last one
         assertThat(arrivals).hasSize(13);
         for (int token = 0; token < 10; token++) {
-            assertThat(arrivals.get(token + 1)).as("token %d", token).isBetween(199 + 100L * token, 700 + 100L * token);
+            assertThat(arrivals.get(token + 1))
+                    .as("token %d", token)
+                    .isBetween(199 + 100L * token, 3_000 + 100L * token);
         }
-        assertThat(arrivals.getLast()).isBetween(1_099L, 1_700L);
+        assertThat(arrivals.getLast()).isBetween(1_099L, 4_000L);
     }
 
     @Test
     void theUsualPaceIsFiftyTokensPerSecond() throws IOException {
         List<Long> arrivals = arrivals(chat("sim-chat", "x"));
         assertThat(arrivals).hasSize(1 + 64 + 2);
-        assertThat(arrivals.get(1)).isBetween(99L, 700L);
-        assertThat(arrivals.getLast()).isBetween(1_359L, 2_500L);
+        assertThat(arrivals.get(1)).isBetween(99L, 3_000L);
+        assertThat(arrivals.getLast()).isBetween(1_359L, 5_000L);
     }
 
     @Test
     void theSlowModelThinksForFiveSeconds() throws IOException {
         assertThat(arrivals(chat("sim-slow", "x").put("max_tokens", 1)).getFirst())
-                .isBetween(4_999L, 6_500L);
+                .isBetween(4_999L, 8_000L);
     }
 
     @Test
     void aPlainAnswerTakesAsLongAsItsStream() {
         long start = System.nanoTime();
         SIMULATOR.answer(CHAT, chat("sim-chat", "x").put("max_tokens", 21));
-        assertThat((System.nanoTime() - start) / 1_000_000).isBetween(499L, 1_500L);
+        assertThat((System.nanoTime() - start) / 1_000_000).isBetween(499L, 4_000L);
     }
 
     @Test
@@ -89,13 +91,13 @@ class PacingTest {
     void theHeadCanComeBeforeTheFirstToken() throws IOException {
         JsonObject request = chat("sim-echo", "x")
                 .put("stream", true)
-                .put("sim", sim("first_token_ms", 1_000).put("early_headers", true));
+                .put("sim", sim("first_token_ms", 2_000).put("early_headers", true));
         long start = System.nanoTime();
         HttpResponse<InputStream> response =
                 SIMULATOR.send(SIMULATOR.posting(CHAT, request.encode()), HttpResponse.BodyHandlers.ofInputStream());
-        assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(800);
+        assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(1_500);
         assertThat(ServerEvent.parse(new String(response.body().readAllBytes(), StandardCharsets.UTF_8)))
                 .hasSize(4);
-        assertThat((System.nanoTime() - start) / 1_000_000).isGreaterThanOrEqualTo(999);
+        assertThat((System.nanoTime() - start) / 1_000_000).isGreaterThanOrEqualTo(1_999);
     }
 }

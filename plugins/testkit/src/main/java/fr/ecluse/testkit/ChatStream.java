@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 /** Streams of chat completions in OpenAI's form, for filters that read them. */
 public final class ChatStream {
 
+    private static final byte[] USAGE = "\"usage\"".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] STOP = "\"stop\"".getBytes(StandardCharsets.UTF_8);
+
     private ChatStream() {}
 
     /** The events of an answer: a comment, a role, one event for each part of the text, a reason to stop, usage, the end. */
@@ -41,6 +44,23 @@ public final class ChatStream {
                 IntStream.range(1, text.length()).mapToObj(at -> List.of(text.substring(0, at), text.substring(at)));
         List<String> characters = text.chars().mapToObj(Character::toString).toList();
         return Stream.concat(inTwo, Stream.of(characters, List.of(text)));
+    }
+
+    /** The events that stand for something else than text, by a word each, in order. */
+    public static List<String> landmarks(List<StreamEvent> events) {
+        List<String> landmarks = new ArrayList<>();
+        for (StreamEvent event : events) {
+            if (!event.hasData()) {
+                landmarks.add("comment");
+            } else if (event.isDone()) {
+                landmarks.add("done");
+            } else if (event.dataContains(USAGE)) {
+                landmarks.add("usage");
+            } else if (event.dataContains(STOP)) {
+                landmarks.add("stop");
+            }
+        }
+        return landmarks;
     }
 
     /** The text that the events carry together. */

@@ -42,7 +42,7 @@ public final class FakeExchange implements Exchange {
     private final FakeLedger ledger = new FakeLedger();
     private final Set<String> categories = new TreeSet<>();
     private final Map<String, String> answerHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private final Map<Attribute<?>, Object> attributes = new IdentityHashMap<>();
+    private final IdentityHashMap<Attribute<?>, Object> attributes = new IdentityHashMap<>();
     private final @Nullable RefusalException unreadable;
     private Deadline deadline;
     private Sensitivity level;

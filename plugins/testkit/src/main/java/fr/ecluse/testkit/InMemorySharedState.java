@@ -38,8 +38,8 @@ public final class InMemorySharedState implements SharedState {
     @Override
     public synchronized Optional<Lease> lease(String name, Duration timeToLive) {
         InMemoryMap leases = internalMap("leases");
-        byte[] holder = Integer.toString(leases.nextNumber()).getBytes(StandardCharsets.US_ASCII);
-        return leases.putIfAbsent(name, holder, timeToLive).isPresent()
+        String holder = Integer.toString(leases.nextNumber());
+        return leases.putIfAbsent(name, bytes(holder), timeToLive).isPresent()
                 ? Optional.empty()
                 : Optional.of(new InMemoryLease(leases, name, holder, timeToLive));
     }
@@ -48,7 +48,16 @@ public final class InMemorySharedState implements SharedState {
         return maps.computeIfAbsent(name, _ -> new InMemoryMap(clock));
     }
 
-    private record Entry(byte[] value, Instant end) {}
+    /** Latin 1 has a character for every byte. */
+    private static byte[] bytes(String value) {
+        return value.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String text(byte[] value) {
+        return new String(value, StandardCharsets.ISO_8859_1);
+    }
+
+    private record Entry(String value, Instant end) {}
 
     private static final class InMemoryMap implements StateMap {
 
@@ -67,13 +76,13 @@ public final class InMemorySharedState implements SharedState {
         @Override
         public synchronized Optional<byte[]> get(String key) {
             entries.values().removeIf(entry -> !clock.instant().isBefore(entry.end()));
-            return Optional.ofNullable(entries.get(key)).map(Entry::value);
+            return Optional.ofNullable(entries.get(key)).map(entry -> bytes(entry.value()));
         }
 
         @Override
         public synchronized void put(String key, byte[] value, Duration timeToLive) {
             Instant end = timeToLive.isZero() ? Instant.MAX : clock.instant().plus(timeToLive);
-            entries.put(key, new Entry(value, end));
+            entries.put(key, new Entry(text(value), end));
         }
 
         @Override
@@ -126,18 +135,18 @@ public final class InMemorySharedState implements SharedState {
         }
     }
 
-    private record InMemoryLease(InMemoryMap leases, String name, byte[] holder, Duration timeToLive) implements Lease {
+    private record InMemoryLease(InMemoryMap leases, String name, String holder, Duration timeToLive) implements Lease {
 
         @Override
         public boolean renew() {
-            return leases.replace(name, holder, holder, timeToLive);
+            return leases.replace(name, bytes(holder), bytes(holder), timeToLive);
         }
 
         @Override
         public void close() {
             synchronized (leases) {
                 if (leases.get(name)
-                        .filter(present -> Arrays.equals(present, holder))
+                        .filter(present -> text(present).equals(holder))
                         .isPresent()) {
                     leases.remove(name);
                 }

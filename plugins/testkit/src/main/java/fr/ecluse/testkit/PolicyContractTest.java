@@ -216,8 +216,7 @@ public abstract class PolicyContractTest<C extends Record> {
                 PolicyHarness.Result result = PolicyHarness.of(step().toString(), policy)
                         .run(exchange, PolicyHarness.stream(FakeEvents.of(events)));
                 assertThat(result.refusal()).isEmpty();
-                assertThat(ChatStream.text(result.events())).isEqualTo(streamed(ANSWER));
-                assertThat(result.events().getLast().isDone()).isTrue();
+                requireWhole(result);
             }
         }
     }
@@ -234,9 +233,14 @@ public abstract class PolicyContractTest<C extends Record> {
                         .run(
                                 exchange,
                                 PolicyHarness.stream(FakeEvents.of(events).withPauseBefore(i)));
-                assertThat(ChatStream.text(result.events())).isEqualTo(streamed(ANSWER));
+                requireWhole(result);
             }
         }
+    }
+
+    private void requireWhole(PolicyHarness.Result result) {
+        assertThat(ChatStream.text(result.events())).isEqualTo(streamed(ANSWER));
+        assertThat(ChatStream.landmarks(result.events())).containsExactly("comment", "stop", "usage", "done");
     }
 
     @Test

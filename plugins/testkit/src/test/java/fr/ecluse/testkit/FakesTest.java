@@ -155,7 +155,8 @@ class FakesTest {
         assertThat(map.putIfAbsent("short", bytes("3"), Duration.ZERO)).contains(bytes("1"));
         assertThat(map.replace("short", bytes("0"), bytes("4"), Duration.ZERO)).isFalse();
         assertThat(context.state().map("m", Durability.VOLATILE).get("short")).contains(bytes("1"));
-        assertThat(context.state().map("other", Durability.VOLATILE).get("short")).isEmpty();
+        assertThat(context.state().map("other", Durability.VOLATILE).get("short"))
+                .isEmpty();
 
         context.clock().advance(Duration.ofSeconds(10));
 
@@ -208,8 +209,7 @@ class FakesTest {
             log.log(Level.TRACE, "logged {0}", "with an argument");
             log.log(Level.ERROR, "thrown", new IllegalStateException("inside", new IllegalArgumentException("deep")));
 
-            assertThat(output.text())
-                    .contains("printed", "complained", "logged with an argument", "inside", "deep");
+            assertThat(output.text()).contains("printed", "complained", "logged with an argument", "inside", "deep");
         }
     }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each case of the contract test notices a policy that breaks what it is about. */
+@SuppressWarnings("JUnitMethodInvoked") // the cases are what is tested here
 class PolicyContractTestTest {
 
     @TempDir

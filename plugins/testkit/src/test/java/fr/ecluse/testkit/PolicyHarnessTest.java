@@ -168,8 +168,8 @@ class PolicyHarnessTest {
 
     @Test
     void aStreamWithoutALastEventOfItsOwnEndsToo() {
-        PolicyHarness.Result result = PolicyHarness.of("pass", PASS)
-                .run(chat("{}"), PolicyHarness.stream(FakeEvents.ofData("x", "y")));
+        PolicyHarness.Result result =
+                PolicyHarness.of("pass", PASS).run(chat("{}"), PolicyHarness.stream(FakeEvents.ofData("x", "y")));
 
         assertThat(result.events()).hasSize(2);
     }

@@ -7,10 +7,10 @@ import fr.ecluse.spi.Outcome;
 import fr.ecluse.spi.Policy;
 import fr.ecluse.spi.error.ErrorCode;
 import fr.ecluse.spi.error.Refusal;
+import fr.ecluse.spi.json.Json;
 import fr.ecluse.spi.json.JsonValue.JsonArray;
 import fr.ecluse.spi.json.JsonValue.JsonObject;
 import fr.ecluse.spi.json.MalformedJsonException;
-import fr.ecluse.spi.json.Json;
 import fr.ecluse.spi.stream.StreamEnd;
 import fr.ecluse.spi.stream.StreamEvent;
 import fr.ecluse.spi.stream.StreamFilter;
@@ -63,8 +63,8 @@ final class UpperCasePolicy implements Policy {
     @Override
     public Decision onResponse(Exchange exchange) {
         Body body = exchange.answer().orElseThrow().body();
-        exchange.replaceAnswerBody(Body.of(capitals(new String(body.bytes(), StandardCharsets.UTF_8))
-                .getBytes(StandardCharsets.UTF_8)));
+        exchange.replaceAnswerBody(Body.of(
+                capitals(new String(body.bytes(), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8)));
         return Decision.proceed();
     }
 
@@ -112,11 +112,15 @@ final class UpperCasePolicy implements Policy {
                 && root.get("choices").orElseThrow() instanceof JsonArray choices
                 && !choices.items().isEmpty()
                 && choices.items().getFirst() instanceof JsonObject choice
-                && choice.object("delta").orElseThrow() instanceof JsonObject delta
-                && delta.text("content").isPresent()) {
+                && choice.object("delta")
+                        .flatMap(delta -> delta.text("content"))
+                        .isPresent()) {
+            JsonObject delta = choice.object("delta").orElseThrow();
             String content = capitals(delta.text("content").orElseThrow());
-            return event.withData(
-                    event.json().edit().set(delta, "content", Json.quote(content)).apply());
+            return event.withData(event.json()
+                    .edit()
+                    .set(delta, "content", Json.quote(content))
+                    .apply());
         }
         return event;
     }

@@ -19,7 +19,7 @@ public interface EdgeConfig {
     Duration idleTime();
 
     /** Time over which the pace of a client is measured. */
-    @WithDefault("20s")
+    @WithDefault("60s")
     Duration paceWindow();
 
     /** What a client must send each second while its body is awaited, and take while an answer waits for it. */

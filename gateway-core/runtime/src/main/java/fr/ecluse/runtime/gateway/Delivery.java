@@ -94,6 +94,10 @@ final class Delivery {
     }
 
     private void refuse(Refusal refusal) {
+        if (exchange.cancelled()) {
+            cancelled(); // its leaving may be what broke the upstream's answer
+            return;
+        }
         note(refusal);
         write(ErrorWriter.answer(
                 refusal,
@@ -181,7 +185,7 @@ final class Delivery {
                 next = events.next(pause(filters));
             }
         } catch (RefusalException e) {
-            end = StreamEnd.FAILED;
+            end = exchange.cancelled() ? StreamEnd.CANCELLED : StreamEnd.FAILED;
             filters.end(end);
             failInStream(e.refusal());
         } finally {
@@ -204,6 +208,10 @@ final class Delivery {
     }
 
     private void failInStream(Refusal refusal) throws InterruptedException {
+        if (exchange.cancelled()) {
+            cancelled();
+            return;
+        }
         note(refusal);
         writer.event(ErrorWriter.event(
                 refusal,

@@ -15,6 +15,8 @@ import fr.ecluse.spi.Sensitivity;
 import fr.ecluse.spi.Subject;
 import fr.ecluse.spi.Target;
 import fr.ecluse.spi.Usage;
+import fr.ecluse.spi.error.ErrorCode;
+import fr.ecluse.spi.error.Refusal;
 import fr.ecluse.spi.json.TextWalker;
 import io.vertx.core.Context;
 import java.time.Duration;
@@ -129,7 +131,7 @@ public final class GatewayExchange implements Exchange {
             return known;
         }
         if (subject == null) {
-            throw new IllegalStateException("the body is not read before the caller is known");
+            throw new RefusalException(Refusal.of(ErrorCode.GATE_CLOSED)); // the step that identifies did not run
         }
         try {
             Body read = guard.uncounted(() -> incoming.await(bodyTimeout));

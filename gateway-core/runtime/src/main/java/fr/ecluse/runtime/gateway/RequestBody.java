@@ -44,6 +44,11 @@ final class RequestBody {
     /** Begins to receive; called on the request's event loop, with the request paused. */
     static RequestBody receive(HttpServerRequest request, Context context, long limit) {
         RequestBody body = new RequestBody(request, context, limit);
+        if (request.isEnded()) {
+            // It had none, and the server has said so already.
+            body.whole.complete(new byte[0]);
+            return body;
+        }
         request.handler(body::onPiece);
         request.exceptionHandler(body.whole::completeExceptionally);
         request.endHandler(_ -> body.whole.complete(body.received.getBytes()));

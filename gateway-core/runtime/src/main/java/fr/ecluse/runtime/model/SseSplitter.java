@@ -18,6 +18,7 @@ final class SseSplitter {
     private int scanned; // up to where no end was found
     private boolean lineEmpty = true;
     private int end; // the end of what is in the buffer
+    private boolean ended;
 
     SseSplitter(long maxEvent) {
         this.maxEvent = maxEvent;
@@ -49,11 +50,12 @@ final class SseSplitter {
     Optional<StreamEvent> next() {
         while (scanned < end) {
             byte b = buffer[scanned];
-            if (b == '\r' && scanned + 1 == end) {
+            boolean last = scanned + 1 == end;
+            if (b == '\r' && last && !ended) {
                 return Optional.empty(); // a line feed may follow
             }
             if (b == '\n' || b == '\r') {
-                int lineEnd = scanned + (b == '\r' && buffer[scanned + 1] == '\n' ? 2 : 1);
+                int lineEnd = scanned + (b == '\r' && !last && buffer[scanned + 1] == '\n' ? 2 : 1);
                 scanned = lineEnd;
                 if (lineEmpty) {
                     StreamEvent event = StreamEvent.ofRaw(Arrays.copyOfRange(buffer, from, lineEnd));
@@ -67,6 +69,11 @@ final class SseSplitter {
             }
         }
         return Optional.empty();
+    }
+
+    /** Says that no more bytes come, so that no line feed can follow a last carriage return. */
+    void end() {
+        ended = true;
     }
 
     /** Whether bytes are left that make no whole event. */

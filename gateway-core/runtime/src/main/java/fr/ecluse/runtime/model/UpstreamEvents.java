@@ -3,18 +3,22 @@ package fr.ecluse.runtime.model;
 import fr.ecluse.spi.RefusalException;
 import fr.ecluse.spi.error.ErrorCode;
 import fr.ecluse.spi.error.Refusal;
+import fr.ecluse.spi.json.JsonValue.JsonArray;
+import fr.ecluse.spi.json.JsonValue.JsonObject;
+import fr.ecluse.spi.json.MalformedJsonException;
 import fr.ecluse.spi.stream.EventSource;
 import fr.ecluse.spi.stream.StreamEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The events of one streamed answer, edited as {@link AnswerEdits} says. Used on the exchange's thread. */
 final class UpstreamEvents implements EventSource {
 
     private static final byte[] ERROR = "\"error\"".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] FINISHED = "\"finish_reason\":\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FINISH_REASON = "\"finish_reason\"".getBytes(StandardCharsets.US_ASCII);
 
     private final UpstreamCall call;
     private final AnswerEdits edits;
@@ -23,7 +27,8 @@ final class UpstreamEvents implements EventSource {
     private final SseSplitter splitter;
     private long received;
     private boolean any;
-    private boolean finishReason;
+    private @Nullable StreamEvent lastChoice; // the last event with a place for why the answer finished
+    private boolean ended;
     private boolean complete;
 
     /**
@@ -52,6 +57,10 @@ final class UpstreamEvents implements EventSource {
                 }
                 continue;
             }
+            if (ended) {
+                endOfAnswer();
+                return Optional.empty();
+            }
             long now = System.nanoTime();
             if (now - end >= 0) {
                 return Optional.empty();
@@ -67,10 +76,10 @@ final class UpstreamEvents implements EventSource {
     }
 
     /**
-     * Waits for more bytes.
+     * Waits for more bytes, or for their end.
      *
      * @param patient whether running out of time is no fault of the upstream
-     * @return false if none came and that is no fault, or the stream ended
+     * @return false if neither came and that is no fault
      */
     private boolean feed(Duration limit, boolean patient) throws RefusalException, InterruptedException {
         long start = System.nanoTime();
@@ -86,8 +95,9 @@ final class UpstreamEvents implements EventSource {
             waited.accept(System.nanoTime() - start);
         }
         if (piece.isEmpty()) {
-            endOfAnswer();
-            return false;
+            ended = true;
+            splitter.end();
+            return true;
         }
         received += piece.get().length;
         if (received > limits.maxAnswer().bytes() || !splitter.feed(piece.get())) {
@@ -98,10 +108,23 @@ final class UpstreamEvents implements EventSource {
 
     /** A stream that says why it finished but not {@code [DONE]} is whole: not every server says it. */
     private void endOfAnswer() throws RefusalException {
-        if (splitter.hasRest() || !finishReason) {
+        if (splitter.hasRest() || !saysWhyItFinished(lastChoice)) {
             throw broken(ErrorCode.UPSTREAM_ERROR);
         }
         complete = true;
+    }
+
+    private static boolean saysWhyItFinished(@Nullable StreamEvent event) {
+        try {
+            return event != null
+                    && event.json().root() instanceof JsonObject root
+                    && root.get("choices").orElse(null) instanceof JsonArray choices
+                    && choices.items().stream()
+                            .anyMatch(choice -> choice instanceof JsonObject object
+                                    && object.text("finish_reason").isPresent());
+        } catch (MalformedJsonException e) {
+            return false;
+        }
     }
 
     private Optional<StreamEvent> take(StreamEvent event) throws RefusalException {
@@ -122,7 +145,9 @@ final class UpstreamEvents implements EventSource {
                 throw new RefusalException(told.get());
             }
         }
-        finishReason = finishReason || event.dataContains(FINISHED);
+        if (event.dataContains(FINISH_REASON)) {
+            lastChoice = event;
+        }
         return edits.apply(event);
     }
 

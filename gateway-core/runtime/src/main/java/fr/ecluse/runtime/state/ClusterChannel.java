@@ -3,9 +3,9 @@ package fr.ecluse.runtime.state;
 import fr.ecluse.runtime.config.Secrets;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.infinispan.remoting.transport.jgroups.AbstractJGroupsChannelConfigurator;
 import org.jgroups.JChannel;
 import org.jgroups.conf.ProtocolConfiguration;
@@ -23,6 +23,8 @@ import org.jgroups.protocols.pbcast.GMS;
 import org.jgroups.protocols.pbcast.NAKACK2;
 import org.jgroups.protocols.pbcast.STABLE;
 import org.jgroups.util.TLSClientAuth;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The channel between replicas: TCP on the address that is configured and nowhere else, to the replicas that are
@@ -31,6 +33,7 @@ import org.jgroups.util.TLSClientAuth;
  */
 final class ClusterChannel extends AbstractJGroupsChannelConfigurator {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterChannel.class);
     private static final int JOIN_MILLIS = 1_000;
     private static final int MIN_MERGE_MILLIS = 2_000;
     private static final int MAX_MERGE_MILLIS = 10_000;
@@ -65,7 +68,11 @@ final class ClusterChannel extends AbstractJGroupsChannelConfigurator {
         TCP tcp = new TCP();
         // Without this each small message waits for the acknowledgement of the one before it: milliseconds a call.
         tcp.tcpNodelay(true);
-        tcp.setBindAddress(InetAddress.getByName(options.bindAddress()));
+        InetAddress address = InetAddress.getByName(options.bindAddress());
+        if (!address.isLoopbackAddress() && options.tls().isEmpty()) {
+            LOG.warn("the traffic of the cluster on {} is open to whoever can reach it: it has no tls", address);
+        }
+        tcp.setBindAddress(address);
         tcp.setBindPort(options.bindPort());
         tcp.setPortRange(0);
         tcp.useVirtualThreads(true);
@@ -80,9 +87,14 @@ final class ClusterChannel extends AbstractJGroupsChannelConfigurator {
 
     private TCPPING discovery() {
         TCPPING ping = new TCPPING();
-        ping.setInitialHosts(options.initialHosts().stream()
-                .map(replica -> new InetSocketAddress(replica.host(), replica.port()))
-                .toList());
+        if (!options.initialHosts().isEmpty()) {
+            // As text, since only then are names looked up again that did not resolve at first.
+            ping.setValue(
+                    "initial_hosts_str",
+                    options.initialHosts().stream()
+                            .map(replica -> "%s[%d]".formatted(replica.host(), replica.port()))
+                            .collect(Collectors.joining(",")));
+        }
         ping.setPortRange(0);
         return ping;
     }

@@ -97,7 +97,10 @@ final class EmbeddedBackend implements Backend {
         if (retention == Retention.DURABLE) {
             writeToDisk(cache, folder.resolve(name));
         }
-        manager.defineConfiguration(name, cache.build());
+        // It is there already if a former attempt got as far as this.
+        if (manager.getCacheConfiguration(name) == null) {
+            manager.defineConfiguration(name, cache.build());
+        }
         AdvancedCache<byte[], byte[]> opened =
                 manager.<byte[], byte[]>getCache(name).getAdvancedCache();
         return new CacheEntries(opened.withFlags(Flag.IGNORE_RETURN_VALUES), opened);

@@ -11,6 +11,7 @@ import fr.ecluse.spi.state.StateMap;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -92,6 +93,24 @@ class ClusterStateTest {
     }
 
     @Test
+    void whatWasAcknowledgedOutlivesAKilledReplica() throws Exception {
+        int[] ports = {StateSettings.freePort(), StateSettings.freePort()};
+        try (SharedStates staying = replica(folder, "staying", ports, 0)) {
+            StateMap map = staying.map(DurableWriter.MAP, Durability.DURABLE);
+            assertThat(map.keys()).isEmpty();
+
+            List<String> acknowledged = DurableWriter.runAndKill(500, folder.resolve("killed"), options(ports, 1));
+
+            assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(500);
+            await().ignoreExceptions()
+                    .untilAsserted(() -> assertThat(map.keys()).containsAll(acknowledged));
+            assertThat(acknowledged)
+                    .allSatisfy(key ->
+                            assertThat(SharedStateContract.text(map.get(key))).contains("value of " + key));
+        }
+    }
+
+    @Test
     void replicasWithCertificatesOfTheSameAuthorityFindEachOther() throws Exception {
         int[] ports = {StateSettings.freePort(), StateSettings.freePort()};
         String[] tls = Certificates.create(folder, "cluster").options("cluster");
@@ -116,7 +135,10 @@ class ClusterStateTest {
     }
 
     private static SharedStates replica(Path folder, String name, int[] ports, int own, String... more) {
-        String hosts = "127.0.0.1:" + ports[0] + ",127.0.0.1:" + ports[1];
+        return StateSettings.start(folder.resolve(name), options(ports, own, more));
+    }
+
+    private static String[] options(int[] ports, int own, String... more) {
         String[] all = {
             "mode",
             "cluster",
@@ -125,10 +147,8 @@ class ClusterStateTest {
             "cluster.bind-port",
             Integer.toString(ports[own]),
             "cluster.initial-hosts",
-            hosts
+            "127.0.0.1:" + ports[0] + ",127.0.0.1:" + ports[1]
         };
-        return StateSettings.start(
-                folder.resolve(name),
-                Stream.concat(Arrays.stream(all), Arrays.stream(more)).toArray(String[]::new));
+        return Stream.concat(Arrays.stream(all), Arrays.stream(more)).toArray(String[]::new);
     }
 }

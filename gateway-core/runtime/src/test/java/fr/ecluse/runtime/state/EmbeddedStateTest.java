@@ -8,11 +8,9 @@ import fr.ecluse.spi.state.SharedState;
 import fr.ecluse.spi.state.SharedState.Durability;
 import fr.ecluse.spi.state.StateMap;
 import fr.ecluse.spi.state.StateUnavailableException;
-import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -78,28 +76,7 @@ class EmbeddedStateTest {
 
     @Test
     void whatWasAcknowledgedOutlivesAKilledProcess() throws Exception {
-        List<String> acknowledged = new ArrayList<>();
-        Process writer = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DurableWriter.class.getName(),
-                        folder.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (BufferedReader reader = writer.inputReader()) {
-            String line = reader.readLine();
-            while (line != null) {
-                acknowledged.add(line);
-                if (acknowledged.size() == 500) {
-                    // Unlike Process.destroyForcibly(), this leaves what was printed before to be read.
-                    writer.toHandle().destroyForcibly();
-                }
-                line = reader.readLine();
-            }
-        } finally {
-            writer.destroyForcibly().waitFor();
-        }
+        List<String> acknowledged = DurableWriter.runAndKill(500, folder, "timeout", "20s");
 
         assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(500);
         try (SharedStates after = start()) {

@@ -11,12 +11,10 @@ import fr.ecluse.spi.state.StateUnavailableException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.security.Security;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.infinispan.server.core.security.simple.SimpleAuthenticator;
 import org.infinispan.server.hotrod.configuration.HotRodServerConfigurationBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
-import org.wildfly.security.password.WildFlyElytronPasswordProvider;
 
 class HotRodStateTest {
 
@@ -118,17 +115,6 @@ class HotRodStateTest {
         }
     }
 
-    /** A server of the real distribution registers this provider for its whole process; the client does without. */
-    @BeforeAll
-    static void provideScramToTheServer() {
-        Security.addProvider(WildFlyElytronPasswordProvider.getInstance());
-    }
-
-    @AfterAll
-    static void removeProvider() {
-        Security.removeProvider(WildFlyElytronPasswordProvider.getInstance().getName());
-    }
-
     @Test
     void theGatewaySaysWhoItIsOverAnEncryptedConnection() throws Exception {
         Certificates certificates = Certificates.create(folder, "server");
@@ -166,14 +152,12 @@ class HotRodStateTest {
     }
 
     private static void secure(HotRodServerConfigurationBuilder settings, Certificates certificates) {
-        SimpleAuthenticator users = new SimpleAuthenticator();
-        users.addUser("gateway", "default", "s3cret".toCharArray());
         settings.authentication()
                 .enable()
                 .sasl()
                 .serverName("server")
                 .addAllowedMech("SCRAM-SHA-512")
-                .authenticator(users);
+                .authenticator(new ScramUser("gateway", "s3cret"));
         settings.ssl()
                 .enable()
                 .keyStoreFileName(certificates.keystore().toString())

@@ -104,7 +104,8 @@ class UpstreamModeTest implements OpenAiJavaCalls {
         gateway.client(DemoKey.AGENT).post(Chats.PATH, Chats.plain("sim-echo", "Bonjour"));
 
         assertThat(gateway.log()).doesNotContain(UPSTREAM_KEY);
-        assertThat(gateway.management(DemoKey.ADMIN).get("/admin/models").text()).doesNotContain(UPSTREAM_KEY);
+        assertThat(gateway.management(DemoKey.ADMIN).get("/admin/models").text())
+                .doesNotContain(UPSTREAM_KEY);
         assertThat(gateway.managementStranger().get("/q/metrics").text()).doesNotContain(UPSTREAM_KEY);
     }
 

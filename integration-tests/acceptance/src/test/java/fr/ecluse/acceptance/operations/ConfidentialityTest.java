@@ -89,8 +89,7 @@ class ConfidentialityTest {
         }
         agent.post("/v1/completions", "{\"model\":\"sim-echo\",\"prompt\":\"c4n4ry-prompt\"}");
         agent.post("/v1/responses", "{\"model\":\"sim-echo\",\"input\":\"c4n4ry-prompt\",\"stream\":true}");
-        ApiAnswer last =
-                agent.post("/v1/embeddings", "{\"model\":\"embedding-minilm\",\"input\":\"c4n4ry-prompt\"}");
+        ApiAnswer last = agent.post("/v1/embeddings", "{\"model\":\"embedding-minilm\",\"input\":\"c4n4ry-prompt\"}");
         gateway.usage().await(last.requestId());
     }
 
@@ -158,8 +157,7 @@ class ConfidentialityTest {
     private void upstreamSays(ScriptedUpstream.Script script) {
         String id = RequestIds.next();
         upstream.on(id, script);
-        gateway.client(DemoKey.AGENT)
-                .post(Chats.PATH, Chats.streamed("scripted", "c4n4ry-prompt"), "X-Request-Id", id);
+        gateway.client(DemoKey.AGENT).post(Chats.PATH, Chats.streamed("scripted", "c4n4ry-prompt"), "X-Request-Id", id);
         gateway.usage().await(id);
     }
 
@@ -170,7 +168,8 @@ class ConfidentialityTest {
 
     @Test
     void metricsHoldNoneOfTheWords() {
-        assertThat(linesWithCanary(gateway.managementStranger().get("/q/metrics").text()))
+        assertThat(linesWithCanary(
+                        gateway.managementStranger().get("/q/metrics").text()))
                 .isEmpty();
     }
 

@@ -96,19 +96,17 @@ class DrainTest {
             gateway.kill();
         }
         assertThat(state.resolve("ready")).exists();
-        Files.writeString(
-                state.resolve("usage/usage.jsonl"), "{\"v\":1,\"id\":\"half a li", StandardOpenOption.APPEND);
+        Files.writeString(state.resolve("usage/usage.jsonl"), "{\"v\":1,\"id\":\"half a li", StandardOpenOption.APPEND);
 
-        try (GatewayProcess gateway = GatewayProcess.builder()
-                .simulator(simulator)
-                .state(state)
-                .start()) {
+        try (GatewayProcess gateway =
+                GatewayProcess.builder().simulator(simulator).state(state).start()) {
             JsonNode after = chat(gateway);
 
             assertThat(after.path("subject").asString())
                     .isEqualTo(before.path("subject").asString());
             String ledger = gateway.usage().text();
-            assertThat(ledger.lines().filter(line -> line.contains(before.path("id").asString())))
+            assertThat(ledger.lines()
+                            .filter(line -> line.contains(before.path("id").asString())))
                     .hasSize(1);
             assertThat(ledger.lines()).contains("{\"v\":1,\"id\":\"half a li");
         }

@@ -32,8 +32,9 @@ class GateTest {
     @ParameterizedTest
     @ValueSource(strings = {"metering", "identity", "contract", "model:chat"})
     void requestPastADisabledStepIsRefused(String step) throws IOException, JMException {
-        ApiAnswer without = whileDisabled("ai.chat/" + step, () -> gateway.client(DemoKey.AGENT)
-                .post(Chats.PATH, Chats.plain("sim-echo", "Bonjour")));
+        ApiAnswer without = whileDisabled(
+                "ai.chat/" + step,
+                () -> gateway.client(DemoKey.AGENT).post(Chats.PATH, Chats.plain("sim-echo", "Bonjour")));
 
         assertThat(without.status()).isEqualTo(503);
         assertThat(without.errorCode()).isEqualTo("gate_closed");
@@ -46,8 +47,7 @@ class GateTest {
     @Test
     void strangerIsNotLetInWhereIdentityIsDisabled() throws IOException, JMException {
         ApiAnswer answer = whileDisabled(
-                "ai.chat/identity",
-                () -> gateway.stranger().post(Chats.PATH, Chats.plain("sim-echo", "Bonjour")));
+                "ai.chat/identity", () -> gateway.stranger().post(Chats.PATH, Chats.plain("sim-echo", "Bonjour")));
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(simulator.journal().of(answer.requestId())).isEmpty();

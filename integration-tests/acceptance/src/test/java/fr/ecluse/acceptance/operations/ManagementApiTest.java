@@ -29,7 +29,8 @@ class ManagementApiTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/admin/", "/admin/flows", "/admin/contracts", "/admin/models", "/admin/plugins", "/admin/config"})
+            strings = {"/admin/", "/admin/flows", "/admin/contracts", "/admin/models", "/admin/plugins", "/admin/config"
+            })
     void operatorIsAnswered(String path) {
         ApiAnswer answer = gateway.management(DemoKey.ADMIN).get(path);
 
@@ -42,12 +43,12 @@ class ManagementApiTest {
     void flowIsShownAsItRuns() {
         JsonNode flows = gateway.management(DemoKey.ADMIN).get("/admin/flows").json();
 
-        JsonNode chat = flows.path("data").valueStream()
+        JsonNode chat = flows.path("data")
+                .valueStream()
                 .filter(flow -> flow.path("id").asString().equals("ai.chat"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(chat.path("steps").findValuesAsString("step"))
-                .startsWith("metering", "identity", "contract");
+        assertThat(chat.path("steps").findValuesAsString("step")).startsWith("metering", "identity", "contract");
     }
 
     @Test
@@ -96,7 +97,7 @@ class ManagementApiTest {
         "evil.example:9000, 421",
         "127.0.0.1.evil.example, 421",
         "localhost.evil.example, 421",
-        "127.0.0.1@evil.example, 421",
+        "127.0.0.1@evil.example, 400",
     })
     void reboundNameDoesNotReachIt(String host, int status) throws IOException {
         try (RawClient client = RawClient.connect(gateway.managementUrl())) {

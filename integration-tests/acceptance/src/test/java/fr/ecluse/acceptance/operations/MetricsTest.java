@@ -77,9 +77,7 @@ class MetricsTest {
         String gauge = "ecluse_streams_open{flow=\"ai.chat\"}";
         try (RawClient client = RawClient.connect(gateway.url())) {
             client.post(
-                    Chats.PATH,
-                    gateway.key(DemoKey.AGENT),
-                    Chats.streamed("sim-chat", "Raconte.", "\"tokens\":3000"));
+                    Chats.PATH, gateway.key(DemoKey.AGENT), Chats.streamed("sim-chat", "Raconte.", "\"tokens\":3000"));
             assertThat(client.readHead().status()).isEqualTo(200);
             assertThat(client.readEvent()).isPresent();
 

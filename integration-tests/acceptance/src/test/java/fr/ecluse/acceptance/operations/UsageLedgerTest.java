@@ -1,17 +1,14 @@
 package fr.ecluse.acceptance.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import fr.ecluse.acceptance.support.ApiAnswer;
 import fr.ecluse.acceptance.support.Chats;
 import fr.ecluse.acceptance.support.DemoKey;
 import fr.ecluse.acceptance.support.GatewayProcess;
 import fr.ecluse.acceptance.support.OnSharedTestBed;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -86,21 +83,15 @@ class UsageLedgerTest {
 
     @Test
     void everyRequestHasExactlyOneRecord() {
-        List<String> ids = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
         for (int i = 0; i < 50; i++) {
             ids.add(gateway.client(DemoKey.AGENT)
                     .post(Chats.PATH, Chats.streamed("sim-echo", "Bonjour " + i))
                     .requestId());
         }
 
-        await().until(() -> records(ids).size() == ids.size());
-        assertThat(records(ids).values()).containsOnly(1L);
-    }
-
-    private Map<String, Long> records(List<String> ids) {
-        return gateway.usage().all().stream()
-                .map(entry -> entry.path("id").asString())
-                .filter(ids::contains)
-                .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
+        assertThat(gateway.usage().await(ids))
+                .extracting(entry -> entry.path("id").asString())
+                .containsExactlyInAnyOrderElementsOf(ids);
     }
 }

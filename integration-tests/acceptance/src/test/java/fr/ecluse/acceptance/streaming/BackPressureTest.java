@@ -42,8 +42,7 @@ class BackPressureTest {
             client.post(
                     Chats.PATH,
                     gateway.key(DemoKey.AGENT),
-                    Chats.streamed(
-                            "sim-chat", "Raconte.", "\"tokens\":" + TOKENS + ",\"tokens_per_second\":0"),
+                    Chats.streamed("sim-chat", "Raconte.", "\"tokens\":" + TOKENS + ",\"tokens_per_second\":0"),
                     "X-Request-Id: " + id);
 
             int sentUnread = eventsSentOnceNothingMoves(id);

@@ -47,10 +47,7 @@ class EventByEventTest {
 
         try (RawClient client = RawClient.connect(gateway.url())) {
             client.post(
-                    Chats.PATH,
-                    gateway.key(DemoKey.AGENT),
-                    Chats.streamed(model, "Bonjour"),
-                    "X-Request-Id: " + id);
+                    Chats.PATH, gateway.key(DemoKey.AGENT), Chats.streamed(model, "Bonjour"), "X-Request-Id: " + id);
 
             assertThat(client.readHead().status()).isEqualTo(200);
             for (int i = 0; i < EVENTS; i++) {

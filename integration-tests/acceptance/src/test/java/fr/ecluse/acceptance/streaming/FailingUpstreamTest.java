@@ -27,7 +27,8 @@ import tools.jackson.databind.JsonNode;
 @OnSharedTestBed
 class FailingUpstreamTest {
 
-    private static final String EVENT = "data: {\"id\":\"1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\n";
+    private static final String EVENT =
+            "data: {\"id\":\"1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\n";
     private static final String SECRET = "rack-17.internal";
 
     private final GatewayProcess gateway;
@@ -63,9 +64,7 @@ class FailingUpstreamTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             sim-cut     | false |                 | upstream_error
             sim-echo    | false | "cut_after":0   | upstream_error
             sim-echo    | true  | "cut_after":0   | upstream_error
@@ -77,8 +76,7 @@ class FailingUpstreamTest {
     void failureBeforeTheFirstByteHasAStatusOfItsOwn(String model, boolean stream, String sim, String code) {
         String body = stream ? Chats.streamed(model, "Raconte.") : Chats.plain(model, "Raconte.");
 
-        ApiAnswer answer = agent.post(
-                Chats.PATH, sim == null ? body : Chats.with(body, "\"sim\":{" + sim + "}"));
+        ApiAnswer answer = agent.post(Chats.PATH, sim == null ? body : Chats.with(body, "\"sim\":{" + sim + "}"));
 
         assertThat(answer.status()).isEqualTo(502);
         assertThat(answer.header("Content-Type")).hasValue("application/json");
@@ -86,9 +84,7 @@ class FailingUpstreamTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             data: {"id":"1", nonsense                                  | upstream_contract_violation
             data: <html>rack-17.internal</html>                        | upstream_contract_violation
             data: "text"                                               | upstream_contract_violation

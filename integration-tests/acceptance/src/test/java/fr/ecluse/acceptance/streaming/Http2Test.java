@@ -37,9 +37,7 @@ class Http2Test {
     private final SimulatorProcess simulator;
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = vertx.createHttpClient(
-            new HttpClientOptions()
-                    .setProtocolVersion(HttpVersion.HTTP_2)
-                    .setHttp2ClearTextUpgrade(false),
+            new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false),
             new PoolOptions().setHttp2MaxSize(1));
 
     Http2Test(GatewayProcess gateway, SimulatorProcess simulator) {
@@ -79,9 +77,8 @@ class Http2Test {
         long left = System.currentTimeMillis();
         cancelled.request().reset(CANCEL);
 
-        JournalEntry entry = simulator
-                .journal()
-                .await(id, received -> received.finishedAt().isPresent());
+        JournalEntry entry =
+                simulator.journal().await(id, received -> received.finishedAt().isPresent());
         assertThat(entry.cancelled()).isTrue();
         assertThat(entry.finishedAt().orElseThrow() - left).isLessThan(1_000);
         assertThat(gateway.usage().await(id).path("result").asString()).isEqualTo("cancelled");
@@ -91,7 +88,8 @@ class Http2Test {
     }
 
     /** A call whose answer is on its way. */
-    private record Call(HttpClientRequest request, HttpClientResponse response, Buffer received, CompletableFuture<Void> end) {
+    private record Call(
+            HttpClientRequest request, HttpClientResponse response, Buffer received, CompletableFuture<Void> end) {
 
         int events() {
             synchronized (received) {

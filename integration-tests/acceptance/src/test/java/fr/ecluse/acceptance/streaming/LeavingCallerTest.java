@@ -140,9 +140,8 @@ class LeavingCallerTest {
     }
 
     private JournalEntry assertThatUpstreamIsLeft(String id, long left) {
-        JournalEntry entry = simulator
-                .journal()
-                .await(id, received -> received.finishedAt().isPresent());
+        JournalEntry entry =
+                simulator.journal().await(id, received -> received.finishedAt().isPresent());
         assertThat(entry.cancelled()).isTrue();
         assertThat(entry.finishedAt().orElseThrow() - left).isLessThan(LIMIT_MILLIS);
         return entry;

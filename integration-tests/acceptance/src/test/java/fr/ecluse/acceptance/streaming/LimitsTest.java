@@ -8,8 +8,8 @@ import fr.ecluse.acceptance.support.Chats;
 import fr.ecluse.acceptance.support.DemoKey;
 import fr.ecluse.acceptance.support.Events;
 import fr.ecluse.acceptance.support.GatewayProcess;
-import fr.ecluse.acceptance.support.Json;
 import fr.ecluse.acceptance.support.JournalEntry;
+import fr.ecluse.acceptance.support.Json;
 import fr.ecluse.acceptance.support.OnSharedTestBed;
 import fr.ecluse.acceptance.support.RawClient;
 import fr.ecluse.acceptance.support.RequestIds;
@@ -43,7 +43,8 @@ class LimitsTest {
                 write-timeout: 1s
                 total: 5s
             """;
-    private static final String EVENT = "data: {\"id\":\"1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\n";
+    private static final String EVENT =
+            "data: {\"id\":\"1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\n";
     private static final String DONE = "data: [DONE]\n\n";
 
     private static final int SMALL_BUFFER = 8 * 1024;
@@ -79,8 +80,7 @@ class LimitsTest {
 
     @Test
     void upstreamThatSendsAHeadAndNoEventTimesOut() {
-        ApiAnswer answer = agent.post(
-                Chats.PATH, Chats.streamed("sim-slow", "Bonjour", "\"early_headers\":true"));
+        ApiAnswer answer = agent.post(Chats.PATH, Chats.streamed("sim-slow", "Bonjour", "\"early_headers\":true"));
 
         assertThat(answer.status()).isEqualTo(504);
         assertThat(answer.errorCode()).isEqualTo("upstream_timeout");
@@ -243,9 +243,8 @@ class LimitsTest {
     }
 
     private void assertThatUpstreamIsLeft(String id) {
-        JournalEntry entry = simulator
-                .journal()
-                .await(id, received -> received.finishedAt().isPresent());
+        JournalEntry entry =
+                simulator.journal().await(id, received -> received.finishedAt().isPresent());
         assertThat(entry.cancelled()).isTrue();
     }
 }

@@ -11,7 +11,9 @@ import fr.ecluse.acceptance.support.RawClient;
 import fr.ecluse.acceptance.support.RequestIds;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,7 +38,7 @@ class ManyStreamsTest {
     void everyStreamIsCompleteAndInItsOrder() throws Exception {
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<List<String>>> answers = new ArrayList<>();
-            List<String> ids = new ArrayList<>();
+            Set<String> ids = new HashSet<>();
             for (int i = 0; i < STREAMS; i++) {
                 int number = i;
                 String id = RequestIds.next();
@@ -49,9 +51,10 @@ class ManyStreamsTest {
                 assertThat(Events.chatText(data)).isEqualTo(text(i));
                 assertThat(Events.isDone(data.getLast())).isTrue();
             }
-            for (String id : ids) {
-                assertThat(gateway.usage().await(id).path("result").asString()).isEqualTo("completed");
-            }
+            assertThat(gateway.usage().await(ids))
+                    .hasSize(STREAMS)
+                    .allSatisfy(
+                            entry -> assertThat(entry.path("result").asString()).isEqualTo("completed"));
         }
     }
 

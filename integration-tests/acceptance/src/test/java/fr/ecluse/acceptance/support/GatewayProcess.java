@@ -246,9 +246,19 @@ public final class GatewayProcess implements AutoCloseable {
             Path folder = checkout.newFolder("gateway");
             Path stateFolder = state.orElse(folder.resolve("state"));
             DemoKeys keys = new DemoKeys();
+            forgetReadiness(stateFolder);
             ChildProcess process = ChildProcess.start(
                     "gateway", folder, arguments(keys), environment(folder, stateFolder, FreePorts.find(2)));
             return new GatewayProcess(process, stateFolder, keys);
+        }
+
+        /** A gateway that crashed could not say itself that it is ready no longer. */
+        private static void forgetReadiness(Path stateFolder) {
+            try {
+                Files.deleteIfExists(stateFolder.resolve("ready"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private List<String> arguments(DemoKeys keys) {

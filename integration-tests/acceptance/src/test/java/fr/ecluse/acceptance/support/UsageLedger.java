@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
@@ -26,20 +28,31 @@ public final class UsageLedger {
         }
     }
 
-    /** All records whose lines are whole. */
-    public List<JsonNode> all() {
+    /** The records of the request with this id. */
+    public List<JsonNode> of(String requestId) {
+        return records(line -> line.contains(requestId)).stream()
+                .filter(entry -> entry.path("id").asString().equals(requestId))
+                .toList();
+    }
+
+    private List<JsonNode> records(Predicate<String> wanted) {
         String text = text();
         return text.substring(0, text.lastIndexOf('\n') + 1)
                 .lines()
+                .filter(wanted)
                 .map(Json::parse)
                 .toList();
     }
 
-    /** The records of the request with this id. */
-    public List<JsonNode> of(String requestId) {
-        return all().stream()
-                .filter(entry -> entry.path("id").asString().equals(requestId))
-                .toList();
+    /** Waits until each of these requests has a record, and gives all records that they have. */
+    public List<JsonNode> await(Set<String> requestIds) {
+        return Awaitility.await("usage records of " + requestIds.size() + " requests")
+                .until(
+                        () -> records(_ -> true).stream()
+                                .filter(entry ->
+                                        requestIds.contains(entry.path("id").asString()))
+                                .toList(),
+                        entries -> entries.size() >= requestIds.size());
     }
 
     /** Waits for the record of the request with this id, which is written a moment after the answer. */

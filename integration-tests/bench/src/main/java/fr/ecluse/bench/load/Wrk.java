@@ -93,6 +93,9 @@ public final class Wrk {
             wrk.awaitSuccess(duration.plus(GRACE));
         }
         WrkResult result = WrkResult.parse(Files.readString(command.log()));
+        if (result.requests() == 0) {
+            throw new MeasurementException(server.name() + ": no answer within " + duration.toSeconds() + " s");
+        }
         if (!result.isClean()) {
             throw new MeasurementException("%s: of %d requests %d were answered with an error, %d broke"
                     .formatted(server.name(), result.requests(), result.badAnswers(), result.brokenConnections()));

@@ -14,7 +14,7 @@ import java.time.format.DateTimeFormatter;
  * A file of lines that is put aside under a name with the date when it has grown to its size: {@code usage.jsonl}
  * becomes {@code usage-20260131T235959Z.jsonl}. What cannot be written whole is not written at all. Used by one thread.
  */
-final class RotatingFile implements AutoCloseable {
+final class RotatingFile implements LineSink {
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -59,12 +59,8 @@ final class RotatingFile implements AutoCloseable {
         }
     }
 
-    /**
-     * Writes whole lines.
-     *
-     * @throws IOException if that is not possible; the file is then as long as before
-     */
-    void append(byte[] lines) throws IOException {
+    @Override
+    public void append(byte[] lines) throws IOException {
         if (!channel.isOpen()) {
             reopen();
         }
@@ -82,10 +78,18 @@ final class RotatingFile implements AutoCloseable {
             }
             size += lines.length;
         } catch (IOException e) {
+            dropHalfLines(e);
+            throw e;
+        }
+    }
+
+    private void dropHalfLines(IOException cause) {
+        try {
             if (channel.isOpen()) {
                 channel.truncate(size);
             }
-            throw e;
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 

@@ -28,7 +28,7 @@ final class UsageFile implements AutoCloseable {
     private static final Duration GATHERING = Duration.ofMillis(100);
     private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
-    private final RotatingFile file;
+    private final LineSink file;
     private final Counter lost;
     private final Thread writer;
     private final Queue<byte[]> waiting = new ConcurrentLinkedQueue<>();
@@ -38,7 +38,7 @@ final class UsageFile implements AutoCloseable {
     private volatile boolean idle;
     private volatile boolean closing;
 
-    UsageFile(RotatingFile file, MeterRegistry meters) {
+    UsageFile(LineSink file, MeterRegistry meters) {
         this.file = file;
         this.lost = Counter.builder("ecluse_usage_records_lost")
                 .description("Lines of the usage ledger that could not be written")
