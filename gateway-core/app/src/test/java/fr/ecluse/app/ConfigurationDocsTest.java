@@ -32,8 +32,8 @@ class ConfigurationDocsTest {
 
     private static final Path PAGE = Path.of("..", "..", "docs", "configuration.md");
 
-    private static final Pattern EDGE_ROW =
-            Pattern.compile("^\\| `ecluse\\.edge\\.([a-z0-9-]+)` \\| [^|]+ \\| `([^`]+)` \\| [^|]+ \\|$", Pattern.MULTILINE);
+    private static final Pattern EDGE_ROW = Pattern.compile(
+            "^\\| `ecluse\\.edge\\.([a-z0-9-]+)` \\| [^|]+ \\| `([^`]+)` \\| [^|]+ \\|$", Pattern.MULTILINE);
 
     private static final Pattern WORD_START = Pattern.compile("(?=[A-Z])");
 
@@ -61,8 +61,7 @@ class ConfigurationDocsTest {
     /** The edge's options are no records: Quarkus reads them before the gateway is there. Their rows are written by hand. */
     @Test
     void listsTheOptionsOfTheEdge() throws IOException {
-        List<String> rows = EDGE_ROW
-                .matcher(Files.readString(PAGE))
+        List<String> rows = EDGE_ROW.matcher(Files.readString(PAGE))
                 .results()
                 .map(row -> row.group(1) + " = " + row.group(2))
                 .toList();
