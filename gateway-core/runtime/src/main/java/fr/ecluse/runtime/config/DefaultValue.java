@@ -17,8 +17,6 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 final class DefaultValue {
 
     private static final Origin ORIGIN = new Origin("default", Integer.MIN_VALUE);
-    private static final LoadSettings ALL_SCALARS_ARE_TEXT =
-            LoadSettings.builder().setSchema(new FailsafeSchema()).build();
 
     /** What a plain scalar does not begin with; without one of these, the text is its own value. */
     private static final String INDICATORS = "[{'\"&*!|>%@`#?~-";
@@ -27,7 +25,13 @@ final class DefaultValue {
 
     static ConfigNode of(String key, String yaml) {
         boolean plain = INDICATORS.indexOf(yaml.charAt(0)) < 0;
-        return node(key, plain ? yaml : new Load(ALL_SCALARS_ARE_TEXT).loadFromString(yaml));
+        return node(key, plain ? yaml : load(yaml));
+    }
+
+    private static Object load(String yaml) {
+        LoadSettings allScalarsAreText =
+                LoadSettings.builder().setSchema(new FailsafeSchema()).build();
+        return new Load(allScalarsAreText).loadFromString(yaml);
     }
 
     private static ConfigNode node(String key, Object loaded) {

@@ -52,7 +52,10 @@ class ContractContractTest extends PolicyContractTest<ContractOptions> {
                 thing("{\"name\":\"ab\"}").header("Content-Encoding", CANARY),
                 FakeExchange.to(list).subject(Subjects.agent()).query("exact=" + CANARY + "&limit=" + CANARY),
                 FakeExchange.to(list).subject(Subjects.agent()).query("exact=%" + CANARY),
-                FakeExchange.to(list).subject(Subjects.agent()).query("exact=true").body(CANARY));
+                FakeExchange.to(list)
+                        .subject(Subjects.agent())
+                        .query("exact=true")
+                        .body(CANARY));
     }
 
     private FakeExchange.Builder thing(String body) {

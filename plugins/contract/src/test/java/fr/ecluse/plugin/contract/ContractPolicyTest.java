@@ -222,10 +222,7 @@ class ContractPolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {"name":null}                        | ok
                     {"name":"x","when":"no","id":"no"}   | ok
                     {"name":"x","count":1}               | ok
@@ -291,12 +288,10 @@ class ContractPolicyTest {
                 "\"content\": {\"application/json\": {}}",
             })
     void aParameterThatCannotBeCheckedIsNotServed(String parameter) {
-        String contract =
-                """
+        String contract = """
                 { "openapi": "3.1.0", "paths": { "/things": { "get": {
                   "parameters": [ { "name": "a", "in": "query"%s } ] } } } }
-                """
-                        .formatted(parameter.isEmpty() ? "" : ", " + parameter);
+                """.formatted(parameter.isEmpty() ? "" : ", " + parameter);
 
         requireNotServed(contract);
     }

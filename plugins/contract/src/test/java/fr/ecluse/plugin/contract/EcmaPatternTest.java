@@ -14,11 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EcmaPatternTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     ^a$      | a     | true
                     ^a$      | `a
                     `        | false
@@ -60,7 +56,9 @@ class EcmaPatternTest {
         assertThat(thread.join(Duration.ofMillis(200))).as("ended by itself").isFalse();
         thread.interrupt();
 
-        assertThat(thread.join(Duration.ofSeconds(5))).as("ended when interrupted").isTrue();
+        assertThat(thread.join(Duration.ofSeconds(5)))
+                .as("ended when interrupted")
+                .isTrue();
         assertThat(end.get()).hasMessageContaining("interrupted");
     }
 

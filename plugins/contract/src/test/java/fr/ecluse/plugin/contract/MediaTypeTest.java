@@ -9,10 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MediaTypeTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     application/json                         | application/json | true  | true
                     Application/JSON ; Charset=UTF-8         | application/json | true  | true
                     application/json;charset="utf-8"         | application/json | true  | true
@@ -33,7 +30,19 @@ class MediaTypeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "json", "/json", "application/", "application/json x", "a/b; c", "a/b; c=", "a/b; c=\"d", "a b/c", "a/b, c/d"})
+    @ValueSource(
+            strings = {
+                "",
+                "json",
+                "/json",
+                "application/",
+                "application/json x",
+                "a/b; c",
+                "a/b; c=",
+                "a/b; c=\"d",
+                "a b/c",
+                "a/b, c/d"
+            })
     void whatIsNoTypeIsNotRead(String text) {
         assertThat(MediaType.parse(text)).isEmpty();
     }
@@ -48,7 +57,9 @@ class MediaTypeTest {
         "a/b, a/*, false",
     })
     void rangesIncludeTypes(String range, String type, boolean includes) {
-        assertThat(MediaType.parse(range).orElseThrow().includes(MediaType.parse(type).orElseThrow()))
+        assertThat(MediaType.parse(range)
+                        .orElseThrow()
+                        .includes(MediaType.parse(type).orElseThrow()))
                 .isEqualTo(includes);
     }
 }

@@ -53,7 +53,9 @@ class IdentityPolicyTest {
     @TestFactory
     Stream<DynamicTest> requestsOfTheDataFile() throws IOException {
         try (InputStream in = IdentityPolicyTest.class.getResourceAsStream("requests.tsv")) {
-            List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             return lines.stream()
                     .filter(line -> !line.startsWith("#"))
                     .map(line -> line.split("\t"))

@@ -32,9 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MeteringPolicyTest {
 
-    private static final String PSEUDONYM = new FakeContext("metering", Path.of("."))
-            .pseudonyms()
-            .of("interior", "agent");
+    private static final String PSEUDONYM =
+            new FakeContext("metering", Path.of(".")).pseudonyms().of("interior", "agent");
 
     @TempDir
     private Path folder;

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestMetersTest {
 
-    private static final Target CHAT =
-            new Target("model", "chat-standard", Optional.of("sim-1"), Optional.of("lab"));
+    private static final Target CHAT = new Target("model", "chat-standard", Optional.of("sim-1"), Optional.of("lab"));
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final RequestMeters meters = new RequestMeters(registry);
@@ -66,8 +65,10 @@ class RequestMetersTest {
 
     @Test
     void tokensTimesAndFirstTokensOfModelsAreMeasured() {
-        FakeExchange exchange =
-                FakeExchange.chat().target(CHAT).usage(new Usage(120, 34, 20, 4)).build();
+        FakeExchange exchange = FakeExchange.chat()
+                .target(CHAT)
+                .usage(new Usage(120, 34, 20, 4))
+                .build();
 
         meters.count(exchange, Outcomes.completed(), true);
 

@@ -105,7 +105,8 @@ class UsageFileTest {
         }
         file.close();
 
-        assertThat(sink.lines()).isSortedAccordingTo((a, b) -> Integer.compare(Integer.parseInt(a), Integer.parseInt(b)));
+        assertThat(sink.lines())
+                .isSortedAccordingTo((a, b) -> Integer.compare(Integer.parseInt(a), Integer.parseInt(b)));
     }
 
     @Test
