@@ -25,7 +25,7 @@ final class DemoKeys {
     }
 
     String of(DemoKey key) {
-        return keys.get(key);
+        return java.util.Objects.requireNonNull(keys.get(key));
     }
 
     /** The option that tells a gateway the hash of a key. */

@@ -118,6 +118,7 @@ public final class GatewayProcess implements AutoCloseable {
      *
      * @return to be closed by the caller
      */
+    @SuppressWarnings("BanJNDI") // it connects to a process that this test started
     public JMXConnector jmx() throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
