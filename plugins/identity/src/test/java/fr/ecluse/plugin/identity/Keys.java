@@ -9,43 +9,37 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Keys for tests. */
+/** The keys that the tests know. */
 final class Keys {
+
+    static final String SECRET = "0123456789abcdef".repeat(4);
+    static final String AGENT = "ecl_agent_" + SECRET;
+    static final String OLD = "ecl_old_" + SECRET;
 
     private Keys() {}
 
-    /** The whole key of an id. */
-    static String key(String id) {
-        return "ecl_" + id + "_" + secret(id);
+    static IdentityOptions options() {
+        return new IdentityOptions(Map.of("agent", key(AGENT, null), "old", key(OLD, "2020-01-01T00:00:00Z")));
     }
 
-    static String secret(String id) {
-        return sha256("secret of " + id);
+    static ApiKeyOptions key(String whole, @Nullable String expires) {
+        return key(sha256(whole), "demo", "FR", expires);
     }
 
-    /** Options for one key, valid until the instant, if one is given. */
-    static ApiKeyOptions options(String id, Optional<String> expires) {
+    static ApiKeyOptions key(String sha256, String tenant, @Nullable String country, @Nullable String expires) {
         return new ApiKeyOptions(
-                sha256(key(id)),
+                sha256,
                 Subject.Type.WORKLOAD,
-                "interior",
+                tenant,
                 Sensitivity.USUAL,
-                Optional.of("dtnum"),
-                Optional.of("FR"),
-                Set.of("staff"),
-                Set.of("caller"),
+                Optional.of("sg"),
+                Optional.ofNullable(country),
+                Set.of("agents"),
+                Set.of("reader"),
                 Optional.of("portal"),
-                expires);
-    }
-
-    /** The keys of the data file; the clock of tests stands at 2026-01-31T12:00:00Z. */
-    static IdentityOptions all() {
-        return new IdentityOptions(Map.of(
-                "agent", options("agent", Optional.empty()),
-                "dr", options("dr", Optional.empty()),
-                "fresh", options("fresh", Optional.of("2026-01-31T12:00:01Z")),
-                "old", options("old", Optional.of("2026-01-31T12:00:00Z"))));
+                Optional.ofNullable(expires));
     }
 
     static String sha256(String text) {
@@ -53,7 +47,7 @@ final class Keys {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            throw new AssertionError(e);
         }
     }
 }

@@ -13,6 +13,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 class MeteringContractTest extends PolicyContractTest<MeteringOptions> {
 
+    private static final ByteSize SIZE = ByteSize.parse("1MB");
+
     @Override
     protected PolicyFactory<MeteringOptions> factory() {
         return new MeteringPolicyFactory();
@@ -20,14 +22,14 @@ class MeteringContractTest extends PolicyContractTest<MeteringOptions> {
 
     @Override
     protected MeteringOptions options() {
-        return new MeteringOptions(Path.of("usage", "usage.jsonl"), ByteSize.parse("1MB"));
+        return new MeteringOptions(Path.of("usage/usage.jsonl"), SIZE);
     }
 
     @Override
     protected List<ThrowingCallable> badOptions() {
         return List.of(
-                () -> new MeteringOptions(Path.of(""), ByteSize.parse("1MB")),
-                () -> new MeteringOptions(Path.of("/"), ByteSize.parse("1MB")),
+                () -> new MeteringOptions(Path.of(""), SIZE),
+                () -> new MeteringOptions(Path.of("/"), SIZE),
                 () -> new MeteringOptions(Path.of("usage.jsonl"), ByteSize.parse("4095")));
     }
 
@@ -36,12 +38,13 @@ class MeteringContractTest extends PolicyContractTest<MeteringOptions> {
         return List.of(
                 FakeExchange.chat()
                         .subject(Subjects.of(Subject.Type.USER, CANARY, Sensitivity.USUAL))
-                        .header("Authorization", CANARY)
-                        .query("q=" + CANARY)
-                        .body("{\"text\":\"" + CANARY + "\"}"),
+                        .header("X-Ecluse-Conversation", CANARY)
+                        .target(Exchanges.MODEL)
+                        .body("{\"model\":\"" + CANARY + "\",\"messages\":[]}"),
                 FakeExchange.chat().anonymous());
     }
 
+    /** The policy stands first and refuses nothing. */
     @Override
     protected List<FakeExchange.Builder> refused() {
         return List.of();

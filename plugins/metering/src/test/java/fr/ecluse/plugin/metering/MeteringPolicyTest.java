@@ -1,171 +1,157 @@
 package fr.ecluse.plugin.metering;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fr.ecluse.spi.Ledger;
-import fr.ecluse.spi.Ledger.Verdict;
-import fr.ecluse.spi.Outcome;
+import fr.ecluse.spi.Decision;
+import fr.ecluse.spi.Exchange;
+import fr.ecluse.spi.Outcome.Result;
 import fr.ecluse.spi.Policy;
-import fr.ecluse.spi.Sensitivity;
-import fr.ecluse.spi.StepName;
-import fr.ecluse.spi.Target;
-import fr.ecluse.spi.Usage;
+import fr.ecluse.spi.RefusalException;
 import fr.ecluse.spi.config.ByteSize;
 import fr.ecluse.spi.error.ErrorCode;
-import fr.ecluse.spi.json.JsonDocument;
+import fr.ecluse.spi.error.Refusal;
+import fr.ecluse.testkit.ChatStream;
 import fr.ecluse.testkit.FakeContext;
+import fr.ecluse.testkit.FakeEvents;
 import fr.ecluse.testkit.FakeExchange;
 import fr.ecluse.testkit.Outcomes;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import fr.ecluse.testkit.PolicyHarness;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MeteringPolicyTest {
 
-    private static final String PSEUDONYM =
-            new FakeContext("metering", Path.of(".")).pseudonyms().of("interior", "agent");
+    private static final MeteringOptions OPTIONS =
+            new MeteringOptions(Path.of("usage", "usage.jsonl"), ByteSize.parse("1MB"));
+
+    private final MeteringPolicyFactory factory = new MeteringPolicyFactory();
 
     @TempDir
     private Path folder;
 
     private FakeContext context;
-    private Policy policy;
 
     @BeforeEach
-    void open() {
+    void context() {
         context = new FakeContext("metering", folder);
-        policy = new MeteringPolicyFactory()
-                .create(new MeteringOptions(Path.of("usage/usage.jsonl"), ByteSize.parse("1MB")), context);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        policy.close();
     }
 
     @Test
-    void aStreamIsOnRecordWithEverythingThatIsKnown() throws Exception {
-        FakeExchange exchange = FakeExchange.chat()
-                .id("req-7")
-                .level(Sensitivity.DR)
-                .category("personal")
-                .category("health")
-                .target(new Target("model", "chat-standard", Optional.of("sim-1"), Optional.of("lab")))
-                .usage(new Usage(120, 34, 20, 4))
-                .build();
-        entered(exchange, "metering", Verdict.PROCEED);
-        entered(exchange, "identity", Verdict.PROCEED);
-        entered(exchange, "dlp@detect", Verdict.FAILED_OPEN);
-
-        policy.onRequest(exchange);
-        policy.openStream(exchange);
-        policy.onComplete(exchange, Outcomes.of(Outcome.Result.COMPLETED, 200, Optional.empty(), 1234, 9));
-
-        assertThat(lines()).containsExactly(resource("full.json").replace("PSEUDONYM", PSEUDONYM));
-    }
-
-    @Test
-    void aStrangerWhoWasRefusedIsOnRecordToo() throws Exception {
-        FakeExchange exchange = FakeExchange.chat().anonymous().build();
-        entered(exchange, "metering", Verdict.PROCEED);
-        entered(exchange, "identity", Verdict.REFUSE);
-
-        policy.onRequest(exchange);
-        policy.onComplete(exchange, Outcomes.refused(ErrorCode.INVALID_API_KEY));
-
-        assertThat(lines()).containsExactly(resource("stranger.json"));
-    }
-
-    @Test
-    void aStreamThatWasLeftBeforeItsFirstEventIsAStream() throws Exception {
-        FakeExchange exchange = FakeExchange.chat()
-                .target(new Target("connector", "mail", Optional.empty(), Optional.empty()))
-                .build();
-
-        policy.openStream(exchange);
-        policy.onComplete(exchange, Outcomes.cancelled());
-
-        assertThat(lines()).containsExactly(resource("left.json").replace("PSEUDONYM", PSEUDONYM));
-    }
-
-    @Test
-    void aLineIsInTheFileSoon() throws Exception {
-        policy.onComplete(FakeExchange.chat().build(), Outcomes.completed());
-
-        await().atMost(Duration.ofSeconds(2))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> Files.size(file()) > 0);
-    }
-
-    @Test
-    void everyLineIsJson() throws Exception {
-        for (Outcome outcome : Outcomes.all()) {
-            policy.onComplete(FakeExchange.chat().id("a\"b\\c\n\u0001é😀").build(), outcome);
+    void writesOneLineForAnExchangeAndCountsIt() throws Exception {
+        FakeExchange exchange = Exchanges.whole();
+        try (Policy policy = factory.create(OPTIONS, context)) {
+            PolicyHarness.of("metering", policy).run(exchange, PolicyHarness.json("{\"secret\":\"text\"}"));
         }
+        String pseudonym = context.pseudonyms().of("interior", Exchanges.PERSON);
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .contains("\"subject\":\"" + pseudonym + "\"", "\"result\":\"completed\"", "\"metering\":\"proceed\"")
+                .doesNotContain(Exchanges.PERSON, "secret", "produced");
+        assertThat(context.meters().get("ecluse_requests").counter().count()).isEqualTo(1);
+    }
 
-        List<String> lines = lines();
-        assertThat(lines).hasSize(Outcomes.all().size());
-        for (String line : lines) {
-            JsonDocument.parse(line.getBytes(StandardCharsets.UTF_8));
+    @Test
+    void seesWhatALaterStepRefuses() throws Exception {
+        Policy refusing = new Policy() {
+            @Override
+            public Decision onRequest(Exchange exchange) throws RefusalException {
+                throw new RefusalException(Refusal.of(ErrorCode.CLEARANCE_BELOW_LEVEL));
+            }
+        };
+        try (Policy policy = factory.create(OPTIONS, context)) {
+            PolicyHarness.of("metering", policy)
+                    .then("access", refusing)
+                    .run(Exchanges.whole(), PolicyHarness.json("{}"));
         }
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .contains("\"error\":\"clearance_below_level\"", "\"access\":\"refuse\"");
     }
 
     @Test
-    void durationsAreInMillisecondsToTheMicrosecond() {
-        JsonLine line = new JsonLine()
-                .millis("a", Duration.ofNanos(1_234_567))
-                .millis("b", Duration.ofNanos(1_050_000))
-                .millis("c", Duration.ofNanos(999))
-                .millis("d", Duration.ofSeconds(75))
-                .millis("e", Duration.ofNanos(1_005_999));
-
-        assertThat(line.toBytes())
-                .asString(StandardCharsets.UTF_8)
-                .isEqualTo("{\"a\":1.234,\"b\":1.050,\"c\":0,\"d\":75000,\"e\":1.005}\n");
+    void aStreamCarriesWhatItProduced() throws Exception {
+        try (Policy policy = factory.create(OPTIONS, context)) {
+            PolicyHarness.of("metering", policy)
+                    .run(
+                            Exchanges.whole(),
+                            PolicyHarness.stream(FakeEvents.of(ChatStream.events(List.of("Hello", " you")))));
+        }
+        assertThat(lines()).singleElement().asString().contains("\"produced\":{\"events\":7,");
     }
 
     @Test
-    void stepsOfOneFactoryShareAFile() throws Exception {
-        MeteringPolicyFactory factory = new MeteringPolicyFactory();
-        MeteringOptions options = new MeteringOptions(folder.resolve("shared.jsonl"), ByteSize.parse("1MB"));
-        Policy first = factory.create(options, context);
-        Policy second = factory.create(options, context);
+    void aStreamThatItsCallerLeftCarriesWhatItProducedUntilThen() throws Exception {
+        try (Policy policy = factory.create(OPTIONS, context)) {
+            FakeExchange exchange = Exchanges.whole();
+            policy.onRequest(exchange);
+            policy.openStream(exchange);
+            exchange.cancel();
+            policy.onComplete(exchange, Outcomes.of(Result.CANCELLED, 200, Optional.empty(), 512, 3));
+        }
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .contains("\"tokens\":{\"in\":120,", "\"produced\":{\"events\":3,\"bytes\":512}", "\"cancelled\"");
+    }
 
-        first.onComplete(FakeExchange.chat().build(), Outcomes.completed());
+    @Test
+    void stepsThatNameOneFileShareItsWriter() throws Exception {
+        Policy first = factory.create(OPTIONS, context);
+        Policy second = factory.create(
+                new MeteringOptions(folder.resolve("usage/../usage/usage.jsonl"), OPTIONS.maxSize()), context);
+        assertThatThrownBy(() -> factory.create(new MeteringOptions(OPTIONS.file(), ByteSize.parse("2MB")), context))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("max-size: ");
+        first.onComplete(Exchanges.whole(), Outcomes.completed());
         first.close();
-        first.close();
-        second.onComplete(FakeExchange.chat().build(), Outcomes.completed());
+        first.close(); // must not take the share of the second
+        second.onComplete(Exchanges.whole(), Outcomes.completed());
         second.close();
-
-        assertThat(Files.readAllLines(folder.resolve("shared.jsonl"))).hasSize(2);
+        assertThat(lines()).hasSize(2);
     }
 
-    private static void entered(FakeExchange exchange, String step, Verdict verdict) {
-        exchange.entered(new Ledger.Entry(StepName.parse(step), verdict, 0, Duration.ofNanos(10)));
+    @Test
+    void aFileIsOpenedAgainAfterItsLastUser() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            try (Policy policy = factory.create(OPTIONS, context)) {
+                policy.onComplete(Exchanges.whole(), Outcomes.completed());
+            }
+        }
+        assertThat(lines()).hasSize(3);
     }
 
-    private Path file() {
-        return folder.resolve("usage").resolve("usage.jsonl");
+    @Test
+    void aFileThatCannotBeOpenedIsToldAtStart() throws Exception {
+        Files.writeString(folder.resolve("usage"), "a file where the folder should be");
+        assertThatThrownBy(() -> factory.create(OPTIONS, context))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("usage.jsonl");
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenDisturbsNoExchange() throws Exception {
+        MeteringOptions small = new MeteringOptions(OPTIONS.file(), ByteSize.parse("4KB"));
+        Files.createDirectories(folder.resolve("usage"));
+        Files.writeString(folder.resolve("usage/usage.jsonl"), "x".repeat(4_000) + "\n");
+        try (Policy policy = factory.create(small, context)) {
+            Files.delete(folder.resolve("usage/usage.jsonl"));
+            Files.delete(folder.resolve("usage"));
+            policy.onComplete(Exchanges.whole(), Outcomes.completed());
+        }
+        assertThat(context.meters().get("ecluse_usage_records_lost").counter().count())
+                .isEqualTo(1);
     }
 
     private List<String> lines() throws Exception {
-        policy.close();
-        return Files.readAllLines(file());
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = MeteringPolicyTest.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-        }
+        return Files.readAllLines(folder.resolve("usage/usage.jsonl"));
     }
 }
