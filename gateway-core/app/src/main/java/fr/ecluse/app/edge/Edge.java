@@ -7,9 +7,10 @@ import io.vertx.core.http.ClientAuth;
  *
  * @param limits what a client may ask for
  * @param answers what a client is told that is refused
+ * @param retirement whether clients are to leave
  * @param management what is particular to the management port
  */
-public record Edge(EdgeLimits limits, RefusalAnswer answers, Management management) {
+public record Edge(EdgeLimits limits, RefusalAnswer answers, Retirement retirement, Management management) {
 
     /** Whether clients of a port are asked for a certificate by the edge, and not by the server. */
     ClientAuth clientAuth(int port) {

@@ -8,6 +8,7 @@ import io.vertx.core.http.ClientAuth;
 import org.jboss.logging.Logger;
 
 /** Sets up an accepted connection: Vert.x as always, and the edge around it. */
+@SuppressWarnings("FutureReturnValueIgnored") // Failures to write or close come back as events.
 final class EdgeInitializer extends ChannelInitializer<Channel> {
 
     private static final Logger LOG = Logger.getLogger(EdgeInitializer.class);

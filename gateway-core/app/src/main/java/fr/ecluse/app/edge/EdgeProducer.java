@@ -22,6 +22,7 @@ final class EdgeProducer {
     Edge edge(
             EdgeConfig config,
             RefusalAnswer answers,
+            Retirement retirement,
             @ConfigProperty(name = "quarkus.http.limits.max-initial-line-length") int requestLine,
             @ConfigProperty(name = "quarkus.http.limits.max-header-size") MemorySize headers,
             @ConfigProperty(name = "quarkus.http.limits.max-chunk-size") MemorySize chunk,
@@ -36,7 +37,11 @@ final class EdgeProducer {
                 new MinimumPace(config.paceWindow(), config.pacePerSecond().asLongValue()),
                 config.lingerTime(),
                 config.lingerSize().asLongValue());
-        return new Edge(limits, answers, new Management(managementPort(quarkus), config.managementClientCertificate()));
+        return new Edge(
+                limits,
+                answers,
+                retirement,
+                new Management(managementPort(quarkus), config.managementClientCertificate()));
     }
 
     private static int managementPort(SmallRyeConfig quarkus) {

@@ -1,5 +1,6 @@
 package fr.ecluse.app.edge;
 
+import io.quarkus.arc.Arc;
 import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.spi.VertxServiceProvider;
@@ -7,13 +8,14 @@ import jakarta.enterprise.inject.spi.CDI;
 
 /**
  * Gives Quarkus' Vert.x the {@link EdgeTransport}. Found by {@link java.util.ServiceLoader}, because Vert.x is built
- * before there are beans; the {@link Edge} is looked up when a server begins to listen.
+ * by Quarkus itself; the {@link Edge} is looked up when a server begins to listen.
  */
 public final class EdgeTransportProvider implements VertxServiceProvider {
 
     @Override
     public void init(VertxBuilder builder) {
-        if (builder.findTransport() instanceof EdgeTransport) {
+        if (Arc.container() == null) {
+            // Not the application's: a test's own.
             return;
         }
         if (!(builder.findTransport() instanceof JDKTransport)) {

@@ -1,10 +1,9 @@
 package fr.ecluse.app.edge;
 
-import io.netty.buffer.Unpooled;
+import fr.ecluse.app.edge.Http1Clock.WaitFor;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -15,7 +14,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.util.ReferenceCountUtil;
@@ -28,13 +26,14 @@ import org.jspecify.annotations.Nullable;
  * requests when it is their turn, sends away clients that are too slow to send, and closes gently when an answer is
  * over before its request.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Failures to write or close come back as events.
 final class Http1Guard extends WatchingHandler {
 
     private static final Logger LOG = Logger.getLogger(Http1Guard.class);
-    private static final String REQUEST_ID = "x-request-id";
 
     private final Edge edge;
     private final StrictRequestDecoder decoder;
+    private final Http1Clock clock;
     private final PaceMeter bodyPace;
 
     /** Requests that were passed on; and those of them whose answer is not wholly written. */
@@ -61,14 +60,12 @@ final class Http1Guard extends WatchingHandler {
 
     private @Nullable RefusedRequestException refused;
 
-    private Wait wait;
-
     Http1Guard(Edge edge, StrictRequestDecoder decoder, long accepted) {
         super(edge.limits().tick());
         this.edge = edge;
         this.decoder = decoder;
+        this.clock = new Http1Clock(edge.limits(), accepted);
         this.bodyPace = new PaceMeter(edge.limits().pace());
-        this.wait = new Wait(WaitFor.FIRST_HEAD, 0, accepted);
     }
 
     // Requests
@@ -149,7 +146,7 @@ final class Http1Guard extends WatchingHandler {
             return;
         }
         answerBegun = true;
-        if (bodyOpen && unanswered == 1) {
+        if (unanswered == 1 && (bodyOpen || edge.retirement().hasBegun())) {
             answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
             closing = true;
         }
@@ -173,7 +170,7 @@ final class Http1Guard extends WatchingHandler {
             Http2ConnectionHandler http2 = ctx.pipeline().get(Http2ConnectionHandler.class);
             if (http2 != null) {
                 ctx.pipeline().addFirst(new SlowReaderGuard(edge.limits()));
-                Http2Guard.watch(ctx.channel(), http2, edge.limits());
+                Http2Guard.watch(ctx.channel(), http2, edge);
             }
         });
     }
@@ -195,15 +192,15 @@ final class Http1Guard extends WatchingHandler {
             ctx.close();
             return;
         }
+        FullHttpResponse response;
+        try {
+            response = RefusalResponse.of(refusal, edge.answers());
+        } catch (RuntimeException e) {
+            LOG.error("There is no answer to a refused request", e);
+            ctx.close();
+            return;
+        }
         over = true;
-        RefusalAnswer.Answer answer = edge.answers().answer(refusal.refusal(), refusal.reason());
-        FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, refusal.refusal().httpStatus(), Unpooled.wrappedBuffer(answer.json()));
-        response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
-                .set(HttpHeaderNames.CONTENT_LENGTH, answer.json().length)
-                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
-                .set(REQUEST_ID, answer.requestId());
         ctx.writeAndFlush(response).addListener(done -> linger(ctx));
     }
 
@@ -226,18 +223,13 @@ final class Http1Guard extends WatchingHandler {
             return;
         }
         WaitFor what = waitFor(ctx.channel());
-        if (!reading || !wait.isFor(what, passedOn)) {
-            wait = new Wait(what, passedOn, now);
-        } else if (what == WaitFor.NEXT_REQUEST
-                && wait.isOver(edge.limits().idleTime().toNanos(), now)) {
+        if (!clock.isOver(what, passedOn, reading, now)) {
+            return;
+        }
+        if (decoder.holdsPartOfHead()) {
+            refuse(ctx, new RefusedRequestException(Refusal.TOO_SLOW, "the head did not arrive in time"));
+        } else {
             ctx.close();
-        } else if (what.isHead() && wait.isOver(edge.limits().headTime().toNanos(), now)) {
-            if (decoder.holdsPartOfHead()) {
-                refuse(ctx, new RefusedRequestException(Refusal.TOO_SLOW, "the head did not arrive in time"));
-            } else {
-                LOG.debug("A client sends nothing: connection closed");
-                ctx.close();
-            }
         }
     }
 
@@ -249,28 +241,6 @@ final class Http1Guard extends WatchingHandler {
             return WaitFor.HEAD;
         }
         boolean answered = unanswered == 0 && SlowReaderGuard.bytesToTake(channel) == 0;
-        return answered ? WaitFor.NEXT_REQUEST : WaitFor.ANSWER;
-    }
-
-    private enum WaitFor {
-        FIRST_HEAD,
-        HEAD,
-        ANSWER,
-        NEXT_REQUEST;
-
-        boolean isHead() {
-            return this == FIRST_HEAD || this == HEAD;
-        }
-    }
-
-    private record Wait(WaitFor what, long passedOn, long since) {
-
-        boolean isFor(WaitFor now, long nowPassedOn) {
-            return what == now && passedOn == nowPassedOn;
-        }
-
-        boolean isOver(long limit, long now) {
-            return now - since >= limit;
-        }
+        return answered ? WaitFor.REQUEST : WaitFor.NOTHING;
     }
 }

@@ -1,32 +1,28 @@
 package fr.ecluse.app.edge;
 
 import static io.netty.handler.codec.http2.Http2Error.ENHANCE_YOUR_CALM;
-import static io.netty.handler.codec.http2.Http2Error.PROTOCOL_ERROR;
+import static io.netty.handler.codec.http2.Http2Error.NO_ERROR;
 import static io.netty.handler.codec.http2.Http2Exception.streamError;
 
-import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2FrameListener;
-import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
-import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Stream;
-import io.netty.util.AsciiString;
 import io.netty.util.concurrent.Future;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the streams of one HTTP/2 connection: resets those whose client sends or takes too slowly or does not say for
- * which host it asks, and closes a connection on which nothing is under way.
+ * Follows the streams of one HTTP/2 connection: resets those whose client sends or takes too slowly, or goes on sending
+ * when it was answered, and closes a connection on which nothing is under way.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Failures to write or close come back as events.
 final class Http2Guard extends Http2ConnectionAdapter {
 
     private static final Logger LOG = Logger.getLogger(Http2Guard.class);
@@ -35,24 +31,26 @@ final class Http2Guard extends Http2ConnectionAdapter {
     private final Http2ConnectionHandler http2;
     private final Http2Connection connection;
     private final Http2Connection.PropertyKey paces;
-    private final EdgeLimits limits;
+    private final Edge edge;
 
+    private boolean readsFrames;
     private boolean used;
     private long idleSince = System.nanoTime();
 
-    private Http2Guard(Channel channel, Http2ConnectionHandler http2, EdgeLimits limits) {
+    private Http2Guard(Channel channel, Http2ConnectionHandler http2, Edge edge) {
         this.channel = channel;
         this.http2 = http2;
         this.connection = http2.connection();
         this.paces = connection.newKey();
-        this.limits = limits;
+        this.edge = edge;
+        this.used = connection.numActiveStreams() > 0;
     }
 
     /** Watches a connection until it is closed. Called on its event loop. */
-    static void watch(Channel channel, Http2ConnectionHandler http2, EdgeLimits limits) {
-        Http2Guard guard = new Http2Guard(channel, http2, limits);
+    static void watch(Channel channel, Http2ConnectionHandler http2, Edge edge) {
+        Http2Guard guard = new Http2Guard(channel, http2, edge);
         guard.connection.addListener(guard);
-        long interval = limits.tick().toNanos();
+        long interval = edge.limits().tick().toNanos();
         Future<?> watch = channel.eventLoop()
                 .scheduleAtFixedRate(() -> guard.look(System.nanoTime()), interval, interval, TimeUnit.NANOSECONDS);
         channel.closeFuture().addListener(closed -> watch.cancel(false));
@@ -60,28 +58,53 @@ final class Http2Guard extends Http2ConnectionAdapter {
 
     @Override
     public void onStreamAdded(Http2Stream stream) {
-        stream.setProperty(paces, new StreamPace(limits));
-        if (!used) {
+        stream.setProperty(paces, new Http2StreamPace(edge.limits().pace()));
+        used = true;
+        if (!readsFrames) {
             // Not before, because Vert.x sets its own listener only when it reads the client's SETTINGS.
-            http2.decoder().frameListener(new Frames(http2.decoder().frameListener()));
-            used = true;
+            http2.decoder().frameListener(new Http2Frames(http2.decoder().frameListener(), this::paceOf));
+            readsFrames = true;
         }
     }
 
+    private @Nullable Http2StreamPace paceOf(int streamId) {
+        Http2Stream stream = connection.stream(streamId);
+        return stream == null ? null : stream.getProperty(paces);
+    }
+
     private void look(long now) {
+        if (edge.retirement().hasBegun()) {
+            retire();
+        }
         if (connection.numActiveStreams() > 0) {
             idleSince = now;
-            resetSlowStreams(now);
-        } else if (now - idleSince >= (used ? limits.idleTime() : limits.headTime()).toNanos()) {
+            lookAtStreams(now);
+        } else if (now - idleSince
+                >= (used ? edge.limits().idleTime() : edge.limits().headTime()).toNanos()) {
             channel.close();
         }
     }
 
-    private void resetSlowStreams(long now) {
+    /** Tells the client to ask elsewhere from now on; what it asked is still answered. */
+    private void retire() {
+        if (connection.numActiveStreams() == 0) {
+            channel.close();
+        } else if (!connection.goAwaySent()) {
+            ChannelHandlerContext ctx = channel.pipeline().context(http2);
+            int last = connection.remote().lastStreamCreated();
+            http2.goAway(ctx, last, NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
+            ctx.flush();
+        }
+    }
+
+    private void lookAtStreams(long now) {
         ChannelHandlerContext ctx = channel.pipeline().context(http2);
         try {
             connection.forEachActiveStream(stream -> {
-                if (isTooSlow(stream, now)) {
+                if (stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL) {
+                    // RFC 9113, section 8.1: answered before it was all said, so the rest is not wanted.
+                    http2.resetStream(ctx, stream.id(), NO_ERROR.code(), ctx.newPromise());
+                } else if (isTooSlow(stream, now)) {
                     LOG.debug("A client sends or takes too slowly: stream reset");
                     // As an error, so that the route learns of it.
                     http2.onError(ctx, false, streamError(stream.id(), ENHANCE_YOUR_CALM, "The client is too slow"));
@@ -95,116 +118,13 @@ final class Http2Guard extends Http2ConnectionAdapter {
     }
 
     private boolean isTooSlow(Http2Stream stream, long now) {
-        StreamPace pace = stream.getProperty(paces);
+        Http2StreamPace pace = stream.getProperty(paces);
         if (pace == null) {
             return false;
         }
         boolean sends = stream.state().remoteSideOpen()
                 && http2.decoder().flowController().unconsumedBytes(stream) == 0;
-        boolean takes = http2.encoder().flowController().hasFlowControlled(stream);
-        long taken = pace.granted - http2.encoder().flowController().windowSize(stream);
-        // Both are measured each time, so neither may be skipped.
-        boolean sendsTooSlowly = pace.sent.tooSlow(sends, pace.received, now);
-        boolean takesTooSlowly = pace.taken.tooSlow(takes, taken, now);
-        return sendsTooSlowly || takesTooSlowly;
-    }
-
-    private @Nullable StreamPace paceOf(int streamId) {
-        Http2Stream stream = connection.stream(streamId);
-        return stream == null ? null : stream.getProperty(paces);
-    }
-
-    /** RFC 9113, section 8.3.1; what Vert.x does not look at itself. */
-    private static boolean isMalformed(Http2Headers request) {
-        CharSequence path = request.path();
-        if (path == null || !Syntax.TARGET.holds(path) || !Syntax.escapesAreWhole(path.toString())) {
-            return true;
-        }
-        boolean asterisk = "*".contentEquals(path) && "OPTIONS".contentEquals(request.method());
-        if (path.charAt(0) != '/' && !asterisk) {
-            return true;
-        }
-        List<CharSequence> hosts = request.getAll(HttpHeaderNames.HOST);
-        if (hosts.size() > 1 || (hosts.isEmpty() && request.authority() == null)) {
-            return true;
-        }
-        CharSequence host = hosts.isEmpty() ? request.authority() : hosts.getFirst();
-        CharSequence authority = request.authority() == null ? host : request.authority();
-        return !Syntax.isAuthority(host) || !AsciiString.contentEqualsIgnoreCase(host, authority);
-    }
-
-    /** What one stream's client sent, and what it allowed to be sent. */
-    private static final class StreamPace {
-
-        private final PaceMeter sent;
-        private final PaceMeter taken;
-        private boolean headRead;
-        private long received;
-        private long granted;
-
-        StreamPace(EdgeLimits limits) {
-            this.sent = new PaceMeter(limits.pace());
-            this.taken = new PaceMeter(limits.pace());
-        }
-    }
-
-    private final class Frames extends Http2FrameListenerDecorator {
-
-        Frames(Http2FrameListener vertx) {
-            super(vertx);
-        }
-
-        private void checkHead(int streamId, Http2Headers headers) throws Http2Exception {
-            StreamPace pace = paceOf(streamId);
-            boolean trailers = pace == null || pace.headRead;
-            if (pace != null) {
-                pace.headRead = true;
-            }
-            if (!trailers && isMalformed(headers)) {
-                throw streamError(streamId, PROTOCOL_ERROR, "The request is malformed");
-            }
-        }
-
-        @Override
-        public void onHeadersRead(
-                ChannelHandlerContext ctx, int streamId, Http2Headers headers, int padding, boolean endOfStream)
-                throws Http2Exception {
-            checkHead(streamId, headers);
-            super.onHeadersRead(ctx, streamId, headers, padding, endOfStream);
-        }
-
-        @Override
-        public void onHeadersRead(
-                ChannelHandlerContext ctx,
-                int streamId,
-                Http2Headers headers,
-                int streamDependency,
-                short weight,
-                boolean exclusive,
-                int padding,
-                boolean endOfStream)
-                throws Http2Exception {
-            checkHead(streamId, headers);
-            super.onHeadersRead(ctx, streamId, headers, streamDependency, weight, exclusive, padding, endOfStream);
-        }
-
-        @Override
-        public int onDataRead(ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean endOfStream)
-                throws Http2Exception {
-            StreamPace pace = paceOf(streamId);
-            if (pace != null) {
-                pace.received += data.readableBytes();
-            }
-            return super.onDataRead(ctx, streamId, data, padding, endOfStream);
-        }
-
-        @Override
-        public void onWindowUpdateRead(ChannelHandlerContext ctx, int streamId, int increment) throws Http2Exception {
-            StreamPace pace = paceOf(streamId);
-            if (pace != null) {
-                pace.granted += increment;
-            }
-            super.onWindowUpdateRead(ctx, streamId, increment);
-        }
+        Http2RemoteFlowController outbound = http2.encoder().flowController();
+        return pace.isTooSlow(sends, outbound.hasFlowControlled(stream), outbound.windowSize(stream), now);
     }
 }

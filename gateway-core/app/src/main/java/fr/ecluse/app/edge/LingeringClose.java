@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * reset can destroy the answer before the client has read it. So only the gateway's own direction is closed; what still
  * comes is thrown away, up to a number of bytes and a time, or until the client closes.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Failures to write or close come back as events.
 final class LingeringClose extends ChannelInboundHandlerAdapter {
 
     private final EdgeLimits limits;

@@ -13,12 +13,16 @@ import org.jspecify.annotations.Nullable;
  * When the first byte of that protocol arrives, Vert.x has placed its codec, and the guard of the protocol takes over.
  * A client that has not come this far in time is closed.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Failures to write or close come back as events.
 final class ProtocolSwitch extends ChannelInboundHandlerAdapter {
 
     /** The names that Vert.x gives its HTTP/1.1 codec; it looks them up by name itself. */
     private static final String DECODER = "httpDecoder";
 
     private static final String ENCODER = "httpEncoder";
+
+    /** The name of what speaks a protocol in the end, HTTP or another. */
+    private static final String HANDLER = "handler";
 
     private final Edge edge;
     private final long accepted;
@@ -41,6 +45,9 @@ final class ProtocolSwitch extends ChannelInboundHandlerAdapter {
             // Without TLS and HTTP/2 there is nothing to find out.
             guardHttp1(ctx.pipeline());
             ctx.pipeline().remove(this);
+        } else if (ctx.pipeline().get(HANDLER) != null) {
+            // A server of another protocol than HTTP.
+            ctx.pipeline().remove(this);
         }
     }
 
@@ -58,8 +65,8 @@ final class ProtocolSwitch extends ChannelInboundHandlerAdapter {
         if (pipeline.get(DECODER) != null) {
             guardHttp1(pipeline);
         } else if (http2 != null) {
-            Http2Guard.watch(ctx.channel(), http2, edge.limits());
-        } else {
+            Http2Guard.watch(ctx.channel(), http2, edge);
+        } else if (pipeline.get(HANDLER) == null) {
             // The header of the PROXY protocol has been read, and Vert.x has gone on to TLS behind this handler.
             pipeline.addLast(new ProtocolSwitch(edge, accepted));
         }

@@ -4,8 +4,6 @@ import static fr.ecluse.app.edge.RefusedRequestException.malformed;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.util.AsciiString;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +17,9 @@ final class RequestHead {
     private static final byte CR = '\r';
     private static final byte SP = ' ';
 
+    /** As many as a {@code long} holds, whatever they are. */
+    private static final int MOST_LENGTH_DIGITS = 18;
+
     private final EdgeLimits limits;
 
     /** Bytes from the reader index on that hold whole lines, and those in which no further LF was found. */
@@ -28,7 +29,7 @@ final class RequestHead {
     private int requestLine;
 
     private boolean http10;
-    private @Nullable String targetAuthority;
+    private @Nullable RequestTarget target;
     private @Nullable String host;
     private boolean contentLength;
     private boolean transferEncoding;
@@ -98,44 +99,24 @@ final class RequestHead {
         if (afterTarget < 0) {
             throw malformed("the request line does not have three parts");
         }
-        String version = in.toString(afterTarget + 1, to - afterTarget - 1, ISO_8859_1);
+        String version = text(in, afterTarget + 1, to);
         if (!version.equals("HTTP/1.1") && !version.equals("HTTP/1.0")) {
             throw malformed("the version is neither HTTP/1.1 nor HTTP/1.0");
         }
-        http10 = version.equals("HTTP/1.0");
-        if (!Syntax.TOKEN.holds(in, from, afterMethod)) {
+        if (from == afterMethod || !Alphabet.TOKEN.spells(in, from, afterMethod)) {
             throw malformed("the method is not a token");
         }
-        if (!Syntax.TARGET.holds(in, afterMethod + 1, afterTarget)) {
-            throw malformed("the target has characters that may not stand in it");
-        }
-        boolean options = in.toString(from, afterMethod - from, ISO_8859_1).equals("OPTIONS");
-        checkTarget(in.toString(afterMethod + 1, afterTarget - afterMethod - 1, ISO_8859_1), options);
-    }
-
-    private void checkTarget(String target, boolean options) throws RefusedRequestException {
-        if (!Syntax.escapesAreWhole(target)) {
-            throw malformed("the target has an escape that is none");
-        }
-        if (target.startsWith("/") || (options && target.equals("*"))) {
-            return;
-        }
-        String lower = target.toLowerCase(Locale.ROOT);
-        int authority = lower.startsWith("http://") ? 7 : lower.startsWith("https://") ? 8 : 0;
-        if (authority == 0) {
-            // Also CONNECT's form: this is no forward proxy.
-            throw malformed("the target is neither a path nor an absolute address");
-        }
-        targetAuthority = lower.substring(authority, Syntax.endOfAuthority(lower, authority));
+        http10 = version.equals("HTTP/1.0");
+        target = RequestTarget.parse(text(in, afterMethod + 1, afterTarget), text(in, from, afterMethod));
     }
 
     private void checkField(ByteBuf in, int from, int to) throws RefusedRequestException {
         int colon = in.indexOf(from, to, (byte) ':');
-        if (colon < 0 || !Syntax.TOKEN.holds(in, from, colon)) {
+        if (colon <= from || !Alphabet.TOKEN.spells(in, from, colon)) {
             // Also a folded line, and a space in front of the colon.
             throw malformed("a header line does not begin with a name and a colon");
         }
-        if (!Syntax.FIELD_VALUE.holds(in, colon + 1, to)) {
+        if (!Alphabet.FIELD_VALUE.spells(in, colon + 1, to)) {
             throw malformed("a header has a control character");
         }
         switch (colon - from) {
@@ -157,7 +138,7 @@ final class RequestHead {
             throw malformed("there is more than one Host");
         }
         host = value(in, colon, to);
-        if (!Syntax.isAuthority(host)) {
+        if (!Authority.isValid(host)) {
             throw malformed("Host is not a host with or without a port");
         }
     }
@@ -170,7 +151,10 @@ final class RequestHead {
             throw malformed("there is more than one Content-Length");
         }
         contentLength = true;
-        if (!Syntax.isLength(value(in, colon, to))) {
+        String length = value(in, colon, to);
+        if (length.isEmpty()
+                || length.length() > MOST_LENGTH_DIGITS
+                || !length.chars().allMatch(Alphabet::isDigit)) {
             throw malformed("Content-Length is not a number");
         }
     }
@@ -199,7 +183,7 @@ final class RequestHead {
         if (host == null) {
             throw malformed("there is no Host");
         }
-        if (targetAuthority != null && !targetAuthority.equalsIgnoreCase(host)) {
+        if (target != null && target.authority() != null && !target.authority().equalsIgnoreCase(host)) {
             throw malformed("the target names another host than Host");
         }
         if (contentLength && transferEncoding) {
@@ -212,17 +196,21 @@ final class RequestHead {
         searched = 0;
         requestLine = 0;
         http10 = false;
-        targetAuthority = null;
+        target = null;
         host = null;
         contentLength = false;
         transferEncoding = false;
     }
 
     private static boolean isNamed(ByteBuf in, int from, int colon, String name) {
-        return AsciiString.contentEqualsIgnoreCase(in.getCharSequence(from, colon - from, ISO_8859_1), name);
+        return text(in, from, colon).equalsIgnoreCase(name);
     }
 
     private static String value(ByteBuf in, int colon, int to) {
-        return in.toString(colon + 1, to - colon - 1, ISO_8859_1).strip();
+        return text(in, colon + 1, to).strip();
+    }
+
+    private static String text(ByteBuf in, int from, int to) {
+        return in.toString(from, to - from, ISO_8859_1);
     }
 }

@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
  * Closes the connection of a client that does not take what it is sent. Stands first in the pipeline, where it sees the
  * bytes as they go onto the wire, whatever the protocol.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Failures to write or close come back as events.
 final class SlowReaderGuard extends WatchingHandler {
 
     private static final Logger LOG = Logger.getLogger(SlowReaderGuard.class);

@@ -37,7 +37,7 @@ abstract class WatchingHandler extends ChannelDuplexHandler {
     }
 
     /**
-     * Called on the event loop at each interval.
+     * Called on the event loop at each interval. Must not throw, for it would not be called again.
      *
      * @param now {@link System#nanoTime()}
      */

@@ -1,0 +1,85 @@
+package fr.ecluse.app.edge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import fr.ecluse.app.edge.EdgeLimits.MinimumPace;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.impl.VertxBuilder;
+import java.time.Duration;
+
+/** An HTTP server of a Vert.x that has the edge, on a free port of the loopback interface. */
+final class EdgeServer implements AutoCloseable {
+
+    /** Far more than a test takes, but for the sizes. */
+    static final EdgeLimits GENEROUS = new EdgeLimits(
+            4096,
+            20_480,
+            8192,
+            4,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            new MinimumPace(Duration.ofMinutes(1), 1),
+            Duration.ofSeconds(10),
+            1 << 26);
+
+    private final Edge edge;
+    private final Vertx vertx;
+    private final int port;
+
+    EdgeServer(EdgeLimits limits, Handler<HttpServerRequest> routes) {
+        this(limits, new HttpServerOptions(), routes);
+    }
+
+    EdgeServer(EdgeLimits limits, HttpServerOptions options, Handler<HttpServerRequest> routes) {
+        this(limits, options, ClientAuth.NONE, routes);
+    }
+
+    EdgeServer(EdgeLimits limits, HttpServerOptions options, ClientAuth auth, Handler<HttpServerRequest> routes) {
+        this(new Edge(limits, EdgeServer::answer, new Retirement(), new Edge.Management(0, auth)), options, routes);
+    }
+
+    EdgeServer(Edge edge, HttpServerOptions options, Handler<HttpServerRequest> routes) {
+        this.edge = edge;
+        vertx = new VertxBuilder(new VertxOptions().setEventLoopPoolSize(1))
+                .findTransport(new EdgeTransport(() -> edge))
+                .init()
+                .vertx();
+        port = vertx.createHttpServer(options.setHost("127.0.0.1").setPort(0))
+                .requestHandler(routes)
+                .listen()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .actualPort();
+    }
+
+    /** Reads the body, and answers with how long it was. */
+    static void echo(HttpServerRequest request) {
+        request.body().onSuccess(body -> request.response().end("took " + body.length()));
+    }
+
+    private static RefusalAnswer.Answer answer(Refusal refusal, String reason) {
+        String json = "{\"error\":{\"message\":\"" + reason + "\",\"code\":\"" + refusal.code() + "\"}}";
+        return new RefusalAnswer.Answer("id-1", json.getBytes(UTF_8));
+    }
+
+    /** As when the application begins to stop. */
+    void retire() {
+        edge.retirement().begin(new ShutdownDelayInitiatedEvent());
+    }
+
+    int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}
