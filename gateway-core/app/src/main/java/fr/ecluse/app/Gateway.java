@@ -9,6 +9,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -24,6 +26,8 @@ public class Gateway {
 
     /** After the platform's own routes, such as the answers to browsers' preflights. */
     private static final int LAST = 1_000_000;
+
+    private static final int FIRST = Integer.MIN_VALUE;
 
     private final CompletableFuture<Router> publicPort = new CompletableFuture<>();
     private final CompletableFuture<Router> managementPort = new CompletableFuture<>();
@@ -42,15 +46,45 @@ public class Gateway {
     void onStart(@Observes StartupEvent event, CamelContext camel, Vertx vertx, MeterRegistry meters, Config config)
             throws Exception {
         PlatformConfiguration configuration = new PlatformConfiguration(config.unwrap(SmallRyeConfig.class));
+        String platformRoot = config.getValue("quarkus.management.root-path", String.class) + "/";
         Ecluse started = Ecluse.start(new Ecluse.Ground(
                 camel, vertx, meters, configuration::read, ExtraConfiguration.watched(), System::getenv));
         ecluse = started;
-        publicPort.thenAccept(router -> mount(router, started.dispatcher(Listener.PUBLIC)));
-        managementPort.thenAccept(router -> mount(router, started.dispatcher(Listener.MANAGEMENT)));
+        publicPort.thenAccept(router -> mountPublic(router, started.dispatcher(Listener.PUBLIC)));
+        managementPort.thenAccept(
+                router -> mountManagement(router, platformRoot, started.dispatcher(Listener.MANAGEMENT)));
     }
 
-    private static void mount(Router router, Dispatcher dispatcher) {
+    private static void mountPublic(Router router, Dispatcher dispatcher) {
         router.route().order(LAST).handler(context -> dispatcher.handle(context.request()));
+    }
+
+    private static void mountManagement(Router router, String platformRoot, Dispatcher dispatcher) {
+        removeWhatServesEveryPath(router);
+        router.route().order(FIRST).handler(context -> {
+            HttpServerRequest request = context.request();
+            if (request.path().startsWith(platformRoot)) {
+                context.next();
+                return;
+            }
+            if (!request.isEnded()) {
+                request.pause();
+            }
+            dispatcher.handle(request);
+        });
+    }
+
+    /**
+     * On its management port the platform reads every body, forms with files included, and lets the scripts of every
+     * site in. Nothing of the platform's own there needs either, and for the gateway's operations both would be wrong.
+     */
+    private static void removeWhatServesEveryPath(Router router) {
+        for (Route route : router.getRoutes()) { // in order of precedence
+            if (route.getPath() != null) {
+                return;
+            }
+            route.remove();
+        }
     }
 
     void onStop(@Observes ShutdownEvent event) {

@@ -45,8 +45,6 @@ public final class Dispatcher {
         String path = request.path() == null ? "" : request.path();
 
         if (listener == Listener.MANAGEMENT) {
-            // The platform lets scripts of every site read its management answers; ours are for operators.
-            request.response().headers().remove("Access-Control-Allow-Origin");
             Optional<Refusal> refusal = door.refuse(request);
             if (refusal.isPresent()) {
                 refuse(request, body, id, path, refusal.get());

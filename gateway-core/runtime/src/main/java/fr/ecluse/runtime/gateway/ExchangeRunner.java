@@ -1,5 +1,6 @@
 package fr.ecluse.runtime.gateway;
 
+import fr.ecluse.runtime.OwnTime;
 import fr.ecluse.runtime.contract.ContractOperation;
 import fr.ecluse.runtime.policy.PolicyStep;
 import fr.ecluse.spi.Answer;
@@ -14,7 +15,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
@@ -40,12 +40,9 @@ final class ExchangeRunner {
         this.limits = limits;
         this.watchdog = watchdog;
         String flow = consumer.flow().id();
-        this.overhead = Timer.builder("ecluse_overhead")
+        this.overhead = OwnTime.timer("ecluse_overhead")
                 .description("Time of an exchange that the gateway itself took")
                 .tag("flow", flow)
-                .publishPercentileHistogram()
-                .minimumExpectedValue(Duration.ofNanos(10_000))
-                .maximumExpectedValue(Duration.ofSeconds(10))
                 .register(meters);
         this.openStreams = new AtomicInteger();
         Gauge.builder("ecluse_streams_open", openStreams, AtomicInteger::get)

@@ -1,5 +1,6 @@
 package fr.ecluse.runtime.policy;
 
+import fr.ecluse.runtime.OwnTime;
 import fr.ecluse.runtime.gateway.GatewayExchange;
 import fr.ecluse.spi.Answer;
 import fr.ecluse.spi.Decision;
@@ -37,13 +38,10 @@ public final class PolicyStep {
         this.name = name;
         this.policy = policy;
         this.options = options;
-        this.time = Timer.builder("ecluse_policy")
+        this.time = OwnTime.timer("ecluse_policy")
                 .description("Time that a policy itself took for a request, on the way out")
                 .tag("flow", flow)
                 .tag("step", name.toString())
-                .publishPercentileHistogram()
-                .minimumExpectedValue(Duration.ofNanos(1_000))
-                .maximumExpectedValue(Duration.ofSeconds(10))
                 .register(meters);
         this.failures = Counter.builder("ecluse_policy_failures")
                 .description("Calls of a policy that threw or ran past their deadline")

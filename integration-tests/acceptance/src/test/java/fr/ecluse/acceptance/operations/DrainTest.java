@@ -13,8 +13,12 @@ import fr.ecluse.acceptance.support.OnSharedTestBed;
 import fr.ecluse.acceptance.support.RawClient;
 import fr.ecluse.acceptance.support.RequestIds;
 import fr.ecluse.acceptance.support.SimulatorProcess;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +75,32 @@ class DrainTest {
                         .satisfies(entry ->
                                 assertThat(entry.path("result").asString()).isEqualTo("completed"));
             }
+        }
+    }
+
+    @Test
+    void gatewayAfterACrashGoesOnWithTheSameState() throws IOException {
+        Path state;
+        JsonNode before;
+        try (GatewayProcess gateway = start()) {
+            state = gateway.state();
+            before = chat(gateway);
+            gateway.kill();
+        }
+        assertThat(state.resolve("ready")).exists();
+        Files.writeString(state.resolve("usage/usage.jsonl"), "{\"v\":1,\"id\":\"half a li", StandardOpenOption.APPEND);
+
+        try (GatewayProcess gateway =
+                GatewayProcess.builder().simulator(simulator).state(state).start()) {
+            JsonNode after = chat(gateway);
+
+            assertThat(after.path("subject").asString())
+                    .isEqualTo(before.path("subject").asString());
+            String ledger = gateway.usage().text();
+            assertThat(ledger.lines()
+                            .filter(line -> line.contains(before.path("id").asString())))
+                    .hasSize(1);
+            assertThat(ledger).doesNotContain("half a li");
         }
     }
 

@@ -112,6 +112,50 @@ class ManagementApiTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "application/json, {}",
+        "application/x-www-form-urlencoded, a=%zz",
+        "multipart/form-data; boundary=x, --x",
+    })
+    void bodyThatNobodyAskedForIsRefused(String type, String body) throws IOException {
+        try (RawClient client = RawClient.connect(gateway.managementUrl())) {
+            for (int repeated = 0; repeated < 2; repeated++) {
+                client.send("""
+                        POST /admin/reload HTTP/1.1\r
+                        Host: localhost\r
+                        Authorization: Bearer %s\r
+                        Content-Type: %s\r
+                        Content-Length: %d\r
+                        \r
+                        %s""".formatted(gateway.key(DemoKey.ADMIN), type, body.length(), body)
+                        .getBytes(StandardCharsets.US_ASCII));
+
+                RawClient.Head head = client.readHead();
+                assertThat(head.status()).isEqualTo(400);
+                client.readBody(head);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/admin/flows", "/q/health", "/q/metrics"})
+    void scriptOfAnotherSiteReadsNothing(String path) {
+        ApiAnswer preflight = gateway.managementStranger()
+                .send(
+                        "OPTIONS",
+                        path,
+                        Optional.empty(),
+                        "Origin",
+                        "http://evil.example",
+                        "Access-Control-Request-Method",
+                        "GET");
+        ApiAnswer answer = gateway.managementStranger().get(path, "Origin", "http://evil.example");
+
+        assertThat(preflight.header("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
+    }
+
     @Test
     void keyOfAnOperatorIsNoKeyForTheBrowser() {
         ApiAnswer answer = gateway.managementStranger()

@@ -1,6 +1,8 @@
 package fr.ecluse.plugin.metering;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -19,6 +21,10 @@ final class RotatingFile implements LineSink {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
+    private static final Logger LOG = System.getLogger(RotatingFile.class.getName());
+
+    private static final int BLOCK = 8 * 1024;
+
     private final Path path;
     private final long maxSize;
     private final InstantSource clock;
@@ -34,28 +40,39 @@ final class RotatingFile implements LineSink {
     }
 
     /**
-     * Opens a file for lines after those that it has; makes it, and its folder, if need be.
+     * Opens a file for lines after those that it has; makes it, and its folder, if need be. A last line that a crash cut
+     * short is dropped: no reader could take it, and it must not swallow the next one.
      *
      * @param maxSize in bytes
      */
     static RotatingFile open(Path path, long maxSize, InstantSource clock) throws IOException {
         Files.createDirectories(path.toAbsolutePath().getParent());
         RotatingFile file = new RotatingFile(path, maxSize, clock);
-        file.endLastLine();
+        long whole = endOfLastLine(path);
+        if (whole < file.size) {
+            LOG.log(Level.WARNING, "dropped {0} bytes of a line cut short at the end of {1}", file.size - whole, path);
+            file.channel.truncate(whole);
+            file.size = whole;
+        }
         return file;
     }
 
-    /** A crash may have left half a line, which must not swallow the next one. */
-    private void endLastLine() throws IOException {
-        if (size == 0) {
-            return;
-        }
-        ByteBuffer last = ByteBuffer.allocate(1);
+    /** The length of the whole lines of a file, in bytes. */
+    private static long endOfLastLine(Path path) throws IOException {
         try (FileChannel reader = FileChannel.open(path, StandardOpenOption.READ)) {
-            reader.read(last, size - 1);
-        }
-        if (last.get(0) != '\n') {
-            write(new byte[] {'\n'});
+            ByteBuffer block = ByteBuffer.allocate(BLOCK);
+            for (long end = reader.size(); end > 0; end -= block.limit()) {
+                block.clear().limit((int) Math.min(BLOCK, end));
+                for (long from = end - block.limit(); block.hasRemaining(); ) {
+                    reader.read(block, from + block.position());
+                }
+                for (int i = block.limit() - 1; i >= 0; i--) {
+                    if (block.get(i) == '\n') {
+                        return end - block.limit() + i + 1;
+                    }
+                }
+            }
+            return 0;
         }
     }
 

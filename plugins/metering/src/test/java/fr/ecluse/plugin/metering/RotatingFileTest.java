@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RotatingFileTest {
 
@@ -39,12 +42,17 @@ class RotatingFileTest {
         assertThat(path).hasContent("a\nb\n");
     }
 
-    @Test
-    void endsALineThatACrashCutShort() throws IOException {
-        Files.createDirectories(folder);
-        Files.writeString(path, "{\"v\":1,");
-        append("b\n");
-        assertThat(path).hasContent("{\"v\":1,\nb\n");
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a\n", "a\nb\n"})
+    void dropsALineThatACrashCutShort(String whole) throws IOException {
+        for (String half : List.of("{\"v\":1,", "x".repeat(8 * 1024), "x".repeat(20_000))) {
+            Files.createDirectories(folder);
+            Files.writeString(path, whole + half);
+            try (RotatingFile file = RotatingFile.open(path, 100_000, clock)) {
+                file.append(bytes("c\n"));
+            }
+            assertThat(path).hasContent(whole + "c\n");
+        }
     }
 
     @Test
