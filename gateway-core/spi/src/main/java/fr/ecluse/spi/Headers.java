@@ -45,14 +45,38 @@ public final class Headers {
         return List.copyOf(values.getOrDefault(name, List.of()));
     }
 
-    /** These headers, with one set to a single value. */
+    /**
+     * These headers, with one set to a single value.
+     *
+     * @throws IllegalArgumentException as {@link #requireValid}
+     */
     public Headers with(String name, String value) {
-        if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("a header value holds one line: " + name);
-        }
+        requireValid(name, value);
         TreeMap<String, List<String>> copy = new TreeMap<>(values);
         copy.put(name, List.of(value));
         return new Headers(copy);
+    }
+
+    /**
+     * Checks what is about to be sent (RFC 9110, section 5).
+     *
+     * @throws IllegalArgumentException if the name is no token, or the value has a control character or one beyond
+     *     Latin-1
+     */
+    public static void requireValid(String name, String value) {
+        if (name.isEmpty() || !name.chars().allMatch(Headers::isTokenCharacter)) {
+            throw new IllegalArgumentException("not the name of a header");
+        }
+        if (!value.chars().allMatch(c -> c == '\t' || c >= ' ' && c != 0x7f && c <= 0xff)) {
+            throw new IllegalArgumentException("a header value holds one line of Latin-1 text: " + name);
+        }
+    }
+
+    private static boolean isTokenCharacter(int c) {
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
     }
 
     /** The headers by name. */

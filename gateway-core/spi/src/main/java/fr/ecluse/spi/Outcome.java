@@ -30,9 +30,9 @@ public record Outcome(
     public enum Result {
         /** The caller got the whole answer. */
         COMPLETED,
-        /** A policy or the gate refused. */
+        /** A policy, the gate or the target decided against the request. */
         REFUSED,
-        /** The target or the gateway failed. */
+        /** The target or the gateway failed, be it a policy that could not decide. */
         FAILED,
         /** The caller left before the end. */
         CANCELLED

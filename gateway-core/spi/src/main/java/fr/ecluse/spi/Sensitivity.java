@@ -1,6 +1,8 @@
 package fr.ecluse.spi;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How sensitive a request is; the order is the order of the constants. */
 public enum Sensitivity {
@@ -25,17 +27,21 @@ public enum Sensitivity {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The level of a word, if it is one of the three. */
+    public static Optional<Sensitivity> find(String word) {
+        return Arrays.stream(values())
+                .filter(level -> level.word().equals(word))
+                .findFirst();
+    }
+
     /**
      * Reads the word.
      *
      * @throws IllegalArgumentException if it is none of the three
      */
     public static Sensitivity ofWord(String word) {
-        for (Sensitivity level : values()) {
-            if (level.word().equals(word)) {
-                return level;
-            }
-        }
-        throw new IllegalArgumentException("not a sensitivity: '" + word + "' (public, usual, dr)");
+        return find(word)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("not a sensitivity: '" + word + "' (public, usual, dr)"));
     }
 }

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -93,9 +94,11 @@ final class Http1Guard extends WatchingHandler {
             passedOn++;
             unanswered++;
             bodyOpen = HttpUtil.isTransferEncodingChunked(request) || HttpUtil.getContentLength(request, 0L) > 0;
-            if (bodyOpen) {
-                // A server may ignore it, and an upgrade in the middle of a body could not be followed.
-                request.headers().remove(HttpHeaderNames.UPGRADE);
+            HttpHeaders headers = request.headers();
+            if (bodyOpen || headers.names().size() < headers.size()) {
+                // A server may ignore it. An upgrade in the middle of a body could not be followed, and Vert.x would
+                // keep only one of several headers with the same name.
+                headers.remove(HttpHeaderNames.UPGRADE);
             }
         }
         if (part instanceof HttpContent content) {

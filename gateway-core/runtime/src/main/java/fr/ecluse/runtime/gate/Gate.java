@@ -9,11 +9,8 @@ import fr.ecluse.spi.error.ErrorCode;
 import fr.ecluse.spi.error.Refusal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +78,7 @@ public final class Gate {
         checkLevel(exchange);
         GateView now = view.get();
         return new Pass(
-                hash(exchange),
+                exchange.body(),
                 exchange.level(),
                 exchange.categories(),
                 admitted(now.zones(), exchange.level()),
@@ -135,15 +132,5 @@ public final class Gate {
                 exchange.operation().qualifiedName(),
                 why);
         return new RefusalException(Refusal.of(ErrorCode.GATE_CLOSED));
-    }
-
-    private static String hash(GatewayExchange exchange) throws RefusalException {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(exchange.body().bytes());
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

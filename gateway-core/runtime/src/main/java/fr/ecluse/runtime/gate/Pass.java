@@ -1,7 +1,11 @@
 package fr.ecluse.runtime.gate;
 
+import fr.ecluse.spi.Body;
 import fr.ecluse.spi.Sensitivity;
 import fr.ecluse.spi.StepName;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -11,7 +15,7 @@ import java.util.Set;
  */
 public final class Pass {
 
-    private final String bodyHash;
+    private final Body body;
     private final Sensitivity level;
     private final Set<String> categories;
     private final Set<String> zones;
@@ -19,13 +23,13 @@ public final class Pass {
     private final List<StepName> steps;
 
     Pass(
-            String bodyHash,
+            Body body,
             Sensitivity level,
             Set<String> categories,
             Set<String> zones,
             long generation,
             List<StepName> steps) {
-        this.bodyHash = bodyHash;
+        this.body = body;
         this.level = level;
         this.categories = Set.copyOf(categories);
         this.zones = Set.copyOf(zones);
@@ -35,7 +39,11 @@ public final class Pass {
 
     /** SHA-256 of the body that was checked, in hexadecimal digits. */
     public String bodyHash() {
-        return bodyHash;
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body.bytes()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     public Sensitivity level() {

@@ -12,7 +12,6 @@ import fr.ecluse.spi.error.Refusal;
 import fr.ecluse.spi.stream.EventSource;
 import fr.ecluse.spi.stream.StreamEnd;
 import fr.ecluse.spi.stream.StreamEvent;
-import fr.ecluse.spi.stream.StreamFilter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,9 +74,7 @@ final class Delivery {
             answer = step.onResponse(exchange, present);
         }
         switch (answer) {
-            case Answer.Buffered last -> {
-                write(last);
-            }
+            case Answer.Buffered last -> write(last);
             case Answer.Refused(Refusal refusal) -> refuse(refusal);
             case Answer.Streamed stray -> {
                 stray.events().close(); // a whole answer cannot become a stream on the way back
@@ -119,16 +116,13 @@ final class Delivery {
     }
 
     private void stream(Answer.Streamed streamed) throws Exception {
+        FilterChain filters = new FilterChain();
+        StreamEnd end = StreamEnd.FAILED;
         try (EventSource events = streamed.events()) {
-            FilterChain filters;
-            Optional<StreamEvent> first;
-            try {
-                filters = openFilters();
-                first = firstEvent(events, filters);
-            } catch (RefusalException e) {
-                refuse(e.refusal()); // nothing was written yet, so it can still be a proper error
-                return;
+            for (PolicyStep step : seeing()) {
+                filters.add(step.openStream(exchange));
             }
+            Optional<StreamEvent> first = events.next(exchange.end().remaining());
             status = streamed.status();
             writer.streamHead(streamed.status(), streamed.headers(), headers());
             openStreams.incrementAndGet();
@@ -137,69 +131,44 @@ final class Delivery {
             } finally {
                 openStreams.decrementAndGet();
             }
-        }
-    }
-
-    private FilterChain openFilters() throws RefusalException {
-        List<StreamFilter> filters = new ArrayList<>();
-        for (PolicyStep step : seeing()) {
-            filters.add(step.openStream(exchange));
-        }
-        return new FilterChain(filters);
-    }
-
-    private Optional<StreamEvent> firstEvent(EventSource events, FilterChain filters) throws Exception {
-        try {
-            return events.next(exchange.end().remaining());
-        } catch (RefusalException | InterruptedException e) {
-            filters.end(e instanceof RefusalException ? StreamEnd.FAILED : StreamEnd.CANCELLED);
+        } catch (RefusalException e) {
+            fail(e.refusal());
+        } catch (InterruptedException e) {
+            end = StreamEnd.CANCELLED;
             throw e;
+        } finally {
+            exchange.guard().finish(); // also filters whose caller has left learn of the end
+            filters.end(exchange.cancelled() ? StreamEnd.CANCELLED : end);
         }
     }
 
     private void pump(EventSource events, Optional<StreamEvent> first, FilterChain filters) throws Exception {
-        StreamEnd end = StreamEnd.CANCELLED;
-        try {
-            Optional<StreamEvent> next = first;
-            while (true) {
-                if (next.isPresent()) {
-                    StreamEvent event = next.get();
-                    if (events.isComplete() && event.isDone()) {
-                        end = StreamEnd.COMPLETED;
-                        finish(filters, Optional.of(event));
-                        return;
-                    }
-                    write(filters.event(event));
-                } else if (!events.isComplete()) {
-                    checkTime();
-                    write(filters.idle());
-                }
-                if (filters.aborted().isPresent()) {
-                    throw new RefusalException(filters.aborted().get());
-                }
-                if (events.isComplete()) {
-                    end = StreamEnd.COMPLETED;
-                    finish(filters, Optional.empty());
+        Optional<StreamEvent> next = first;
+        while (true) {
+            if (next.isPresent()) {
+                StreamEvent event = next.get();
+                if (events.isComplete() && event.isDone()) {
+                    finish(filters, Optional.of(event));
                     return;
                 }
-                next = events.next(pause(filters));
+                write(filters.event(event));
+            } else if (!events.isComplete()) {
+                checkTime();
+                write(filters.idle());
             }
-        } catch (RefusalException e) {
-            end = exchange.cancelled() ? StreamEnd.CANCELLED : StreamEnd.FAILED;
-            filters.end(end);
-            failInStream(e.refusal());
-        } finally {
-            filters.end(end);
+            filters.throwIfAborted();
+            if (events.isComplete()) {
+                finish(filters, Optional.empty());
+                return;
+            }
+            next = events.next(pause(filters));
         }
     }
 
     /** Lets the filters give out what they hold, before the event that ends OpenAI's streams. */
     private void finish(FilterChain filters, Optional<StreamEvent> done) throws Exception {
         write(filters.end(StreamEnd.COMPLETED));
-        if (filters.aborted().isPresent()) {
-            failInStream(filters.aborted().get());
-            return;
-        }
+        filters.throwIfAborted();
         if (done.isPresent()) {
             write(List.of(done.get()));
         }
@@ -207,9 +176,14 @@ final class Delivery {
         allWritten();
     }
 
-    private void failInStream(Refusal refusal) throws InterruptedException {
+    /** Ends a stream with an error: as a proper answer while nothing of it was written, as its last event after that. */
+    private void fail(Refusal refusal) throws InterruptedException {
         if (exchange.cancelled()) {
             cancelled();
+            return;
+        }
+        if (!writer.headWritten()) {
+            refuse(refusal);
             return;
         }
         note(refusal);
@@ -246,29 +220,33 @@ final class Delivery {
         result = Result.CANCELLED;
     }
 
-    /** Something failed that has no name; the caller learns that much. */
-    void broken(Exception e) {
+    /** Something failed that has no name; the caller learns that much, or at least that there is no more to come. */
+    void broken(Throwable e) {
         if (exchange.cancelled()) {
             cancelled();
             return;
         }
         LOG.error("request {} failed: {} at {}", exchange.id(), e.getClass().getName(), place(e));
-        note(Refusal.of(ErrorCode.INTERNAL_ERROR));
-        if (!writer.headWritten()) {
-            refuse(Refusal.of(ErrorCode.INTERNAL_ERROR));
+        if (written) {
+            return;
+        }
+        Refusal refusal = Refusal.of(ErrorCode.INTERNAL_ERROR);
+        try {
+            fail(refusal);
+        } catch (InterruptedException | RuntimeException again) {
+            note(refusal);
+            writer.reset();
         }
     }
 
-    private static Object place(Exception e) {
+    private static Object place(Throwable e) {
         return e.getStackTrace().length == 0 ? "unknown" : e.getStackTrace()[0];
     }
 
     private void note(Refusal refusal) {
         error = refusal.code();
-        boolean ours = refusal.code().status() < 500
-                || refusal.code() == ErrorCode.POLICY_UNAVAILABLE
-                || refusal.code() == ErrorCode.GATE_CLOSED;
-        result = ours ? Result.REFUSED : Result.FAILED;
+        boolean decided = refusal.code().status() < 500 || refusal.code() == ErrorCode.GATE_CLOSED;
+        result = decided ? Result.REFUSED : Result.FAILED;
     }
 
     /** The headers that explain an answer. */

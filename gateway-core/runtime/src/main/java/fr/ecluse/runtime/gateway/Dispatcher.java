@@ -83,7 +83,7 @@ public final class Dispatcher {
         answer.headers().asMap().forEach(response::putHeader);
         response.putHeader("X-Request-Id", id);
         response.end(Buffer.buffer(answer.body().bytes()));
-        body.linger();
+        body.discardRest();
     }
 
     /** Where no operation says it, the path tells which client is likely to read the error. */

@@ -15,11 +15,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Leads one exchange from its first byte to its last: through the route, back through the policies that were entered,
@@ -58,6 +58,9 @@ final class ExchangeRunner {
             HttpServerRequest request,
             RequestBody body,
             long since) {
+        MDC.put("request_id", id);
+        MDC.put("flow", consumer.flow().id());
+        MDC.put("operation", operation.qualifiedName());
         GatewayExchange exchange = new GatewayExchange(id, operation, consumer.flow(), head, body, limits);
         HttpServerResponse response = request.response();
         ResponseWriter writer = new ResponseWriter(response, limits.writeTimeout(), since);
@@ -68,15 +71,14 @@ final class ExchangeRunner {
             delivery.deliver(answer(exchange));
         } catch (InterruptedException e) {
             delivery.cancelled();
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             delivery.broken(e);
         } finally {
             exchange.guard().finish();
-            if (!body.isComplete()) {
-                body.linger();
-            }
+            body.discardRest();
             complete(exchange, delivery.outcome(since));
             watchdog.remove(exchange.guard());
+            MDC.clear();
         }
     }
 
@@ -90,15 +92,12 @@ final class ExchangeRunner {
 
     /** Runs the route and gives what came of it, seen by no policy yet. */
     private Answer answer(GatewayExchange exchange) {
-        Optional<Refusal> misfit = applyLevelHeader(exchange);
-        if (misfit.isPresent()) {
-            return new Answer.Refused(misfit.get());
-        }
+        exchange.raise(announcedLevel(exchange.request()));
         Exchange camelExchange = consumer.createExchange(false);
         exchange.ride(camelExchange);
         try {
             consumer.getProcessor().process(camelExchange);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             camelExchange.setException(e);
         }
         Exception failure = camelExchange.getException();
@@ -118,20 +117,16 @@ final class ExchangeRunner {
         return exchange.outgoing().orElseGet(() -> new Answer.Refused(Refusal.of(ErrorCode.GATE_CLOSED)));
     }
 
-    /** A caller may say that its request is more sensitive than it looks, never less. */
-    private static Optional<Refusal> applyLevelHeader(GatewayExchange exchange) {
-        Optional<String> word = exchange.request().headers().first("X-Ecluse-Sensitivity");
-        if (word.isEmpty()) {
-            return Optional.empty();
+    /**
+     * A caller may say that its request is more sensitive than it looks, never less. Of several words the highest holds,
+     * and one that is none counts as the highest: to say what is wrong with it is up to the contract.
+     */
+    private static Sensitivity announcedLevel(RequestHead head) {
+        Sensitivity level = Sensitivity.PUBLIC;
+        for (String word : head.headers().all("X-Ecluse-Sensitivity")) {
+            level = level.max(Sensitivity.find(word).orElse(Sensitivity.DR));
         }
-        try {
-            exchange.raise(Sensitivity.ofWord(word.get()));
-            return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.of(Refusal.of(ErrorCode.INVALID_REQUEST)
-                    .withParam("X-Ecluse-Sensitivity")
-                    .withMessage(_ -> "X-Ecluse-Sensitivity is one of public, usual, dr."));
-        }
+        return level;
     }
 
     private void complete(GatewayExchange exchange, Outcome outcome) {

@@ -1,5 +1,6 @@
 package fr.ecluse.runtime.gateway;
 
+import fr.ecluse.spi.RefusalException;
 import fr.ecluse.spi.error.Refusal;
 import fr.ecluse.spi.stream.StreamEnd;
 import fr.ecluse.spi.stream.StreamEvent;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 /** The filters of one stream, the one of the step nearest to the upstream first. Used by one exchange. */
 final class FilterChain {
 
-    private final List<StreamFilter> filters;
+    private final List<StreamFilter> filters = new ArrayList<>();
     private @Nullable Refusal aborted;
     private boolean ended;
 
-    FilterChain(List<StreamFilter> filters) {
-        this.filters =
-                filters.stream().filter(filter -> filter != StreamFilter.PASS).toList();
+    /** Adds the next one on the way to the caller. */
+    void add(StreamFilter filter) {
+        if (filter != StreamFilter.PASS) {
+            filters.add(filter);
+        }
     }
 
     /** Collects what one call of a filter emits; worthless after the call. */
@@ -80,9 +83,11 @@ final class FilterChain {
         return filters.stream().flatMap(filter -> filter.idleAfter().stream()).min(Duration::compareTo);
     }
 
-    /** Why a filter stopped the stream, if one did. */
-    Optional<Refusal> aborted() {
-        return Optional.ofNullable(aborted);
+    /** Throws why a filter stopped the stream, if one did. */
+    void throwIfAborted() throws RefusalException {
+        if (aborted != null) {
+            throw new RefusalException(aborted);
+        }
     }
 
     private List<StreamEvent> passThrough(int from, List<StreamEvent> events) throws Exception {

@@ -9,6 +9,7 @@ import fr.ecluse.spi.Attribute;
 import fr.ecluse.spi.Body;
 import fr.ecluse.spi.Deadline;
 import fr.ecluse.spi.Exchange;
+import fr.ecluse.spi.Headers;
 import fr.ecluse.spi.RefusalException;
 import fr.ecluse.spi.RequestHead;
 import fr.ecluse.spi.Sensitivity;
@@ -50,6 +51,7 @@ public final class GatewayExchange implements Exchange {
     private final StepGuard guard = new StepGuard();
     private final RunningLedger ledger = new RunningLedger();
     private final List<PolicyStep> entered = new ArrayList<>(8);
+    private final Map<PolicyStep, Long> stepTimes = new IdentityHashMap<>();
     private final Map<String, String> answerHeaders = new LinkedHashMap<>();
     private final Set<String> categories = new TreeSet<>();
     private final Map<Attribute<?>, Object> attributes = new IdentityHashMap<>();
@@ -209,9 +211,7 @@ public final class GatewayExchange implements Exchange {
 
     @Override
     public void addAnswerHeader(String name, String value) {
-        if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("a header value holds one line: " + name);
-        }
+        Headers.requireValid(name, value);
         answerHeaders.put(name, value);
     }
 
@@ -295,15 +295,31 @@ public final class GatewayExchange implements Exchange {
         entered.add(step);
     }
 
+    /** Adds time that a step took. */
+    public void addTime(PolicyStep step, long nanos) {
+        stepTimes.merge(step, nanos, Long::sum);
+    }
+
+    /** The time that a step took so far, in nanoseconds. */
+    public long timeOf(PolicyStep step) {
+        return stepTimes.getOrDefault(step, 0L);
+    }
+
     /** The steps that were entered, first to last. */
     List<PolicyStep> entered() {
         return entered;
     }
 
-    /** Sets what goes back to the caller; the step entered last made it, unless a target did. */
+    /** Sets what goes back to the caller, made by a target or by the flow itself. */
     public void respond(Answer made) {
         outgoing = made;
-        responder = target == null && !entered.isEmpty() ? entered.getLast() : null;
+        responder = null;
+    }
+
+    /** Sets what goes back to the caller, made by a step. */
+    public void respond(PolicyStep by, Answer made) {
+        outgoing = made;
+        responder = by;
     }
 
     /** The step that answered itself, and so does not see its own answer on the way back. */

@@ -23,11 +23,6 @@ final class RequestBody {
     /** One piece, and the mark of the end. */
     private static final int EAGER = 2;
 
-    /** How much of a refused body is still read, so that the caller gets to see the refusal. */
-    private static final long LINGER_BYTES = 64L << 20;
-
-    private static final Duration LINGER = Duration.ofSeconds(5);
-
     private final HttpServerRequest request;
     private final Context context;
     private final long limit;
@@ -73,7 +68,7 @@ final class RequestBody {
         }
         if (!whole.isDone() && !asked) {
             asked = true;
-            context.runOnContext(_ -> request.resume());
+            context.runOnContext(_ -> ask());
         }
         try {
             return Body.of(whole.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
@@ -88,35 +83,30 @@ final class RequestBody {
         }
     }
 
+    private void ask() {
+        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect")) && received.length() == 0) {
+            request.response().writeContinue();
+        }
+        request.resume();
+    }
+
     Context context() {
         return context;
     }
 
-    boolean isComplete() {
-        return whole.isDone() && !whole.isCompletedExceptionally();
-    }
-
     /**
      * Reads on and forgets, after an answer that did not wait for the body: a connection closed while its caller still
-     * sends would take the answer with it. Ends by closing the connection if the body does not end soon.
+     * sends would take the answer with it. How long and how much is for the server's edge to bound.
      */
-    void linger() {
+    void discardRest() {
+        if (whole.isDone() && !whole.isCompletedExceptionally()) {
+            return;
+        }
         context.runOnContext(_ -> {
-            if (request.isEnded()) {
-                return;
+            if (!request.isEnded()) {
+                request.handler(_ -> {});
+                request.resume();
             }
-            long[] left = {LINGER_BYTES};
-            long timer = context.owner()
-                    .setTimer(LINGER.toMillis(), _ -> request.connection().close());
-            request.handler(piece -> {
-                left[0] -= piece.length();
-                if (left[0] < 0) {
-                    request.connection().close();
-                }
-            });
-            request.exceptionHandler(_ -> context.owner().cancelTimer(timer));
-            request.endHandler(_ -> context.owner().cancelTimer(timer));
-            request.resume();
         });
     }
 

@@ -2,7 +2,9 @@ package fr.ecluse.runtime.gateway;
 
 import fr.ecluse.spi.Headers;
 import fr.ecluse.spi.RequestHead;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,10 +29,21 @@ final class RequestHeads {
                 request.method().name(),
                 path,
                 Optional.ofNullable(request.query()),
-                Headers.of(request.headers().entries()),
+                headers(request.headers()),
                 pathParameters,
                 clientAddress(request),
                 languages(request));
+    }
+
+    /** Name by name, because on HTTP/2 the server's own list of entries has only the first value of each. */
+    private static Headers headers(MultiMap received) {
+        List<Map.Entry<String, String>> entries = new ArrayList<>(received.size());
+        for (String name : received.names()) {
+            for (String value : received.getAll(name)) {
+                entries.add(Map.entry(name, value));
+            }
+        }
+        return Headers.of(entries);
     }
 
     /** The caller's request id where it is well formed, else a new one. It identifies; it is no secret. */

@@ -63,7 +63,7 @@ final class ResponseWriter {
         if (response.writeQueueFull()) {
             drained.drainPermits();
             if (response.writeQueueFull() && !drained.tryAcquire(writeTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                response.reset();
+                reset();
                 return false;
             }
         }
@@ -72,6 +72,11 @@ final class ResponseWriter {
 
     void end() {
         response.end();
+    }
+
+    /** Breaks the answer off, so that the caller does not take what it has for the whole. */
+    void reset() {
+        response.reset();
     }
 
     boolean headWritten() {

@@ -2,6 +2,7 @@ package fr.ecluse.runtime.gateway;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,23 +30,26 @@ final class StepGuard {
      *
      * @throws TimeoutException if it did not end in time, whatever it returned or threw itself
      * @throws InterruptedException if the caller left
+     * @throws ExecutionException if it threw an {@link Error}, such as for a class that is missing from a plugin's jar
      */
     <T> T run(Duration limit, Callable<T> call) throws Exception {
         if (cancelled && !finished) {
             throw new InterruptedException();
         }
-        long end = System.nanoTime() + limit.toNanos();
-        due = end;
+        due = System.nanoTime() + limit.toNanos();
         T result;
         try {
             result = call.call();
-        } catch (Exception e) {
-            if (disarm(end)) {
+        } catch (Exception | Error e) {
+            if (disarm()) {
                 throw new TimeoutException("the call did not end within " + limit);
             }
-            throw e;
+            if (e instanceof Exception exception) {
+                throw exception;
+            }
+            throw new ExecutionException(e);
         }
-        if (disarm(end)) {
+        if (disarm()) {
             throw new TimeoutException("the call did not end within " + limit);
         }
         return result;
@@ -122,7 +126,7 @@ final class StepGuard {
         clearInterrupt();
     }
 
-    private boolean disarm(long end) {
+    private boolean disarm() {
         synchronized (lock) {
             boolean late = overdue || System.nanoTime() - due >= 0 && due != NONE;
             due = NONE;

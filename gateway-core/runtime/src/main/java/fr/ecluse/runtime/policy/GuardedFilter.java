@@ -49,7 +49,7 @@ final class GuardedFilter implements StreamFilter {
     /** A filter that fails may hold back text that it has not judged, so the stream ends, whatever the failure mode. */
     private void guard(String call, StreamOutput output, Call body) {
         try {
-            exchange.within(step.options().deadline(), () -> {
+            step.call(exchange, () -> {
                 body.run();
                 return true;
             });

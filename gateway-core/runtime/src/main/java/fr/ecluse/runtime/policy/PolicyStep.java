@@ -16,6 +16,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +41,7 @@ public final class PolicyStep {
         this.policy = policy;
         this.options = options;
         this.time = OwnTime.timer("ecluse_policy")
-                .description("Time that a policy itself took for a request, on the way out")
+                .description("Time that a policy itself took for an exchange, over all its calls")
                 .tag("flow", flow)
                 .tag("step", name.toString())
                 .register(meters);
@@ -64,35 +66,33 @@ public final class PolicyStep {
         long start = System.nanoTime();
         Verdict verdict;
         try {
-            Decision decision = exchange.within(options.deadline(), () -> policy.onRequest(exchange));
+            Decision decision = call(exchange, () -> policy.onRequest(exchange));
             verdict = switch (decision) {
                 case Decision.Proceed _ -> Verdict.PROCEED;
                 case Decision.Respond(Answer answer) -> {
-                    exchange.respond(answer);
+                    exchange.respond(this, answer);
                     yield answer instanceof Answer.Refused ? Verdict.REFUSE : Verdict.RESPOND;
                 }
             };
         } catch (RefusalException e) {
-            exchange.respond(new Answer.Refused(e.refusal()));
+            exchange.respond(this, new Answer.Refused(e.refusal()));
             verdict = Verdict.REFUSE;
         } catch (Exception e) {
             verdict = failed(exchange, e);
         }
-        long took = System.nanoTime() - start;
-        time.record(took, TimeUnit.NANOSECONDS);
-        exchange.ledger().add(name, verdict, exchange.revision(), Duration.ofNanos(took));
+        exchange.ledger().add(name, verdict, exchange.revision(), Duration.ofNanos(System.nanoTime() - start));
     }
 
     private Verdict failed(GatewayExchange exchange, Exception e) {
         if (exchange.cancelled()) {
-            exchange.respond(new Answer.Refused(unavailable())); // nobody is there to read it
+            exchange.respond(this, new Answer.Refused(unavailable())); // nobody is there to read it
             return Verdict.FAILED_CLOSED;
         }
         report(exchange, "onRequest", e);
         if (options.failure() == FailureMode.OPEN) {
             return Verdict.FAILED_OPEN;
         }
-        exchange.respond(new Answer.Refused(unavailable()));
+        exchange.respond(this, new Answer.Refused(unavailable()));
         return Verdict.FAILED_CLOSED;
     }
 
@@ -104,10 +104,11 @@ public final class PolicyStep {
     public Answer onResponse(GatewayExchange exchange, Answer.Buffered answer) {
         exchange.answer(answer);
         try {
-            Decision decision = exchange.within(options.deadline(), () -> policy.onResponse(exchange));
-            return decision instanceof Decision.Respond(Answer other)
-                    ? other
-                    : exchange.answer().orElseThrow();
+            Decision decision = call(exchange, () -> policy.onResponse(exchange));
+            return switch (decision) {
+                case Decision.Proceed _ -> exchange.answer().orElseThrow();
+                case Decision.Respond(Answer other) -> other;
+            };
         } catch (RefusalException e) {
             return new Answer.Refused(e.refusal());
         } catch (Exception e) {
@@ -119,7 +120,7 @@ public final class PolicyStep {
     /** Opens the policy's filter for a streamed answer, guarded like every other call. */
     public StreamFilter openStream(GatewayExchange exchange) throws RefusalException {
         try {
-            StreamFilter filter = exchange.within(options.deadline(), () -> policy.openStream(exchange));
+            StreamFilter filter = call(exchange, () -> policy.openStream(exchange));
             return filter == StreamFilter.PASS ? filter : new GuardedFilter(this, exchange, filter);
         } catch (RefusalException e) {
             throw e;
@@ -135,37 +136,49 @@ public final class PolicyStep {
     /** Tells the policy how it ended; nothing it throws goes further. */
     public void onComplete(GatewayExchange exchange, Outcome outcome) {
         try {
-            exchange.within(options.deadline(), () -> {
+            call(exchange, () -> {
                 policy.onComplete(exchange, outcome);
                 return outcome;
             });
         } catch (Exception e) {
             report(exchange, "onComplete", e);
         }
+        time.record(exchange.timeOf(this), TimeUnit.NANOSECONDS);
+    }
+
+    /** Calls the policy or its filter under the step's deadline, and adds up the time. */
+    <T> T call(GatewayExchange exchange, Callable<T> call) throws Exception {
+        long start = System.nanoTime();
+        try {
+            return exchange.within(options.deadline(), call);
+        } finally {
+            exchange.addTime(this, System.nanoTime() - start);
+        }
     }
 
     public void close() {
         try {
             policy.close();
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             LOG.warn("policy {} did not close: {}", name, e.getClass().getName());
         }
     }
 
     static Refusal unavailable() {
-        return Refusal.of(ErrorCode.POLICY_UNAVAILABLE).withRetryAfter(Duration.ofSeconds(1));
+        return Refusal.of(ErrorCode.POLICY_UNAVAILABLE);
     }
 
     /** Counts a failure and logs where it came from; an exception's message may hold text of the request, so not that. */
     void report(GatewayExchange exchange, String call, Exception e) {
         failures.increment();
-        StackTraceElement[] trace = e.getStackTrace();
+        Throwable failure = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+        StackTraceElement[] trace = failure.getStackTrace();
         LOG.error(
                 "policy {} failed in {} for request {}: {}{}",
                 name,
                 call,
                 exchange.id(),
-                e.getClass().getName(),
+                failure.getClass().getName(),
                 trace.length == 0 ? "" : " at " + trace[0]);
     }
 }

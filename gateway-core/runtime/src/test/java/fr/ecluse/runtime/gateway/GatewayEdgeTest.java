@@ -84,6 +84,29 @@ class GatewayEdgeTest {
     }
 
     @Test
+    void whoWaitsToBeAskedForItsBodyIsAsked() throws Exception {
+        try (TestGateway gateway = TestGateway.in(folder).chat().start();
+                Socket socket = new Socket("127.0.0.1", gateway.port())) {
+            gateway.upstream().answers(200, "{}");
+            write(socket, head(REQUEST.length()).replace("Host:", "Expect: 100-continue\r\nHost:"));
+            assertThat(readHead(socket)).startsWith("HTTP/1.1 100");
+
+            write(socket, REQUEST);
+            assertThat(readHead(socket)).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void whoIsRefusedIsNotAskedForItsBody() throws Exception {
+        try (TestGateway gateway = TestGateway.in(folder).chat().start();
+                Socket socket = new Socket("127.0.0.1", gateway.port())) {
+            write(socket, "POST " + CHAT + " HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n");
+
+            assertThat(readHead(socket)).startsWith("HTTP/1.1 401");
+        }
+    }
+
+    @Test
     void aChunkedBodyIsBoundedToo() throws Exception {
         try (TestGateway gateway = TestGateway.in(folder)
                         .chat()

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import fr.ecluse.runtime.harness.TestGateway;
 import fr.ecluse.spi.Outcome.Result;
 import fr.ecluse.spi.error.ErrorCode;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("A request through a flow")
 class GatewayFlowTest {
@@ -39,7 +42,7 @@ class GatewayFlowTest {
             assertThat(gateway.upstream().received()).singleElement().satisfies(received -> {
                 assertThat(received.body()).isEqualTo(REQUEST);
                 assertThat(received.path()).isEqualTo("/v1/chat/completions");
-                assertThat(received.headers()).doesNotContain("u1");
+                assertThat(received.headers()).doesNotContain("X-User");
             });
             assertThat(answer.headers().firstValue("X-Ecluse-Policies")).contains("metering,identity,contract");
             assertThat(answer.headers().firstValue("X-Ecluse-Zone")).contains("open");
@@ -105,11 +108,16 @@ class GatewayFlowTest {
     @ParameterizedTest(name = "{0} gives {1} {2}")
     @CsvSource({
         "throw, 503, policy_unavailable",
+        "fail, 503, policy_unavailable",
+        "add-unsendable-header, 503, policy_unavailable",
+        "respond-unsendable-header, 500, internal_error",
         "hang, 503, policy_unavailable",
         "spin, 503, policy_unavailable",
         "throw-on-response, 503, policy_unavailable",
         "refuse-on-response, 400, content_blocked",
+        "fail-on-response, 503, policy_unavailable",
         "throw-on-complete, 200, kept",
+        "fail-on-complete, 200, kept",
     })
     void aPolicyThatFailsDenies(String act, int status, String word) throws Exception {
         try (TestGateway gateway = TestGateway.in(folder)
@@ -123,6 +131,10 @@ class GatewayFlowTest {
 
             assertThat(answer.statusCode()).isEqualTo(status);
             assertThat(answer.body()).contains(word).doesNotContain("CANARY");
+            assertThat(answer.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 503);
+            await().until(() -> !gateway.witness().completions().isEmpty());
+            assertThat(gateway.witness().completions().getFirst().outcome().result())
+                    .isEqualTo(status == 200 ? Result.COMPLETED : status < 500 ? Result.REFUSED : Result.FAILED);
         }
     }
 
@@ -146,7 +158,7 @@ class GatewayFlowTest {
         try (TestGateway gateway = TestGateway.in(folder).chat().start()) {
             HttpResponse<String> answer = gateway.send(
                     java.net.http.HttpRequest.newBuilder(java.net.URI.create(gateway.url() + "/v1/chat/completions"))
-                            .POST(java.net.http.HttpRequest.BodyPublishers.ofString(REQUEST)));
+                            .POST(HttpRequest.BodyPublishers.ofString(REQUEST)));
 
             assertThat(answer.statusCode()).isEqualTo(401);
             assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
@@ -213,7 +225,7 @@ class GatewayFlowTest {
         "dr, dr, closed, 200, kept",
         "dr, usual, closed, 403, clearance_below_level",
         "dr, dr, open, 403, sensitivity_refused",
-        "secret, dr, closed, 400, invalid_request",
+        "secret, dr, open, 403, sensitivity_refused",
     })
     void theLevelOfARequestDecidesWhereItGoes(String level, String clearance, String zone, int status, String word)
             throws Exception {
@@ -224,11 +236,29 @@ class GatewayFlowTest {
             HttpResponse<String> answer = gateway.send(gateway.request("/v1/chat/completions")
                     .setHeader("X-User", "u1," + clearance)
                     .header("X-Ecluse-Sensitivity", level)
-                    .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{\"model\":\"z\"}")));
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"model\":\"z\"}")));
 
             assertThat(answer.statusCode()).isEqualTo(status);
             assertThat(answer.body()).contains(word);
             assertThat(gateway.upstream().received()).hasSize(status == 200 ? 1 : 0);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void ofSeveralLevelsTheHighestHolds(HttpClient.Version version) throws Exception {
+        try (TestGateway gateway = TestGateway.in(folder).chat().start()) {
+            gateway.get("/v1/models"); // where it can, the connection is one of HTTP/2 from here on
+            HttpResponse<String> answer = gateway.send(gateway.request("/v1/chat/completions")
+                    .version(version)
+                    .setHeader("X-User", "u1,dr")
+                    .header("X-Ecluse-Sensitivity", "usual")
+                    .header("X-Ecluse-Sensitivity", "dr")
+                    .header("X-Ecluse-Sensitivity", "public")
+                    .POST(HttpRequest.BodyPublishers.ofString(REQUEST)));
+
+            assertThat(answer.version()).isEqualTo(version);
+            assertThat(answer.body()).contains("sensitivity_refused");
         }
     }
 
@@ -239,7 +269,7 @@ class GatewayFlowTest {
             var call = gateway.client()
                     .sendAsync(
                             gateway.request("/v1/chat/completions")
-                                    .POST(java.net.http.HttpRequest.BodyPublishers.ofString(STREAMED))
+                                    .POST(HttpRequest.BodyPublishers.ofString(STREAMED))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
             await().until(() -> !gateway.upstream().received().isEmpty());

@@ -112,8 +112,9 @@ class GatewayStreamTest {
 
     @ParameterizedTest(name = "{0}: {1} {2}")
     @CsvSource({
-        "throw-in-stream, 200, policy_unavailable",
-        "abort-stream, 200, content_blocked",
+        "throw-in-stream, 503, policy_unavailable",
+        "fail-in-stream, 503, policy_unavailable",
+        "abort-stream, 400, content_blocked",
         "throw-on-open, 503, policy_unavailable",
     })
     void thatAPolicyStopsEndsWithItsReason(String act, int status, String code) throws Exception {
@@ -236,5 +237,89 @@ class GatewayStreamTest {
 
             assertThat(gateway.post(CHAT, REQUEST).body()).isEqualTo("data: {\"n\":1}\n\n" + DONE);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"respond-broken-stream", "throw-when-asked-for-pauses"})
+    void thatFailsWithoutANameAfterItsFirstEventStillEnds(String act) throws Exception {
+        try (TestGateway gateway = TestGateway.in(folder)
+                .chat("policy:probe?phase=a")
+                .with("ecluse.policies.probe.act", act)
+                .start()) {
+            gateway.upstream().streams(FIRST, LAST, DONE);
+
+            HttpResponse<String> answer = gateway.send(gateway.request(CHAT)
+                    .timeout(Duration.ofSeconds(5))
+                    .POST(java.net.http.HttpRequest.BodyPublishers.ofString(REQUEST)));
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body())
+                    .startsWith("data: {")
+                    .contains("internal_error")
+                    .doesNotContain("CANARY", "[DONE]");
+            await().until(() -> !gateway.witness().completions().isEmpty());
+            assertThat(gateway.witness().completions().getFirst().outcome().result())
+                    .isEqualTo(Result.FAILED);
+        }
+    }
+
+    @Test
+    void whoseCallerLeavesTellsItsFilters() throws Exception {
+        try (TestGateway gateway = watched().start()) {
+            gateway.upstream()
+                    .does(request -> request.response()
+                            .setChunked(true)
+                            .putHeader("Content-Type", "text/event-stream")
+                            .write(FIRST));
+            var call = gateway.client()
+                    .sendAsync(
+                            gateway.request(CHAT)
+                                    .POST(java.net.http.HttpRequest.BodyPublishers.ofString(REQUEST))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofInputStream());
+            call.get().body().close();
+
+            await().until(() -> !gateway.witness().completions().isEmpty());
+            assertThat(gateway.witness().notes())
+                    .contains("probe@a end CANCELLED", "probe@b end CANCELLED")
+                    .filteredOn(note -> note.contains(" end "))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void thatBreaksTellsItsFilters() throws Exception {
+        try (TestGateway gateway = watched().start()) {
+            gateway.upstream()
+                    .does(request -> request.response()
+                            .setChunked(true)
+                            .putHeader("Content-Type", "text/event-stream")
+                            .write("data: {\"cho")
+                            .onComplete(_ -> request.connection().close()));
+
+            gateway.post(CHAT, REQUEST);
+
+            await().until(() -> !gateway.witness().completions().isEmpty());
+            assertThat(gateway.witness().notes()).containsSubsequence("probe@b end FAILED", "probe@a end FAILED");
+        }
+    }
+
+    @Test
+    void thatALaterPolicyDoesNotOpenTellsTheFiltersBeforeIt() throws Exception {
+        try (TestGateway gateway = watched()
+                .with("ecluse.flows.chat.\"probe@a\".act", "throw-on-open")
+                .start()) {
+            gateway.upstream().streams(FIRST, LAST, DONE);
+
+            assertThat(gateway.post(CHAT, REQUEST).statusCode()).isEqualTo(503);
+
+            assertThat(gateway.witness().notes()).contains("probe@b end FAILED");
+        }
+    }
+
+    private TestGateway watched() throws Exception {
+        return TestGateway.in(folder)
+                .chat("policy:probe?phase=a", "policy:probe?phase=b")
+                .with("ecluse.policies.probe.act", "watch-stream");
     }
 }

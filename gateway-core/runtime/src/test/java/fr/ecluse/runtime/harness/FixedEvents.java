@@ -14,10 +14,23 @@ final class FixedEvents implements EventSource {
 
     private final Deque<StreamEvent> events = new ArrayDeque<>();
 
-    private FixedEvents() {}
+    private final boolean breaks;
+
+    private FixedEvents(boolean breaks) {
+        this.breaks = breaks;
+    }
 
     static FixedEvents of(String... raw) {
-        FixedEvents source = new FixedEvents();
+        return of(false, raw);
+    }
+
+    /** One whose source has a fault that no contract provides for. */
+    static FixedEvents breakingAfter(String... raw) {
+        return of(true, raw);
+    }
+
+    private static FixedEvents of(boolean breaks, String... raw) {
+        FixedEvents source = new FixedEvents(breaks);
         Arrays.stream(raw)
                 .map(text -> StreamEvent.ofRaw(text.getBytes(StandardCharsets.UTF_8)))
                 .forEach(source.events::add);
@@ -26,12 +39,15 @@ final class FixedEvents implements EventSource {
 
     @Override
     public Optional<StreamEvent> next(Duration limit) {
+        if (breaks && events.isEmpty()) {
+            throw new IllegalStateException("CANARY");
+        }
         return Optional.ofNullable(events.poll());
     }
 
     @Override
     public boolean isComplete() {
-        return events.isEmpty();
+        return !breaks && events.isEmpty();
     }
 
     @Override

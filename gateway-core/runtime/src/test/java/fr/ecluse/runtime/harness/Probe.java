@@ -19,6 +19,7 @@ import fr.ecluse.spi.stream.StreamOutput;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -30,20 +31,29 @@ public final class Probe implements PolicyFactory<Probe.Options> {
     public enum Act {
         NOTHING,
         THROW,
+        FAIL,
         HANG,
         SPIN,
         RESPOND,
         RESPOND_STREAM,
+        RESPOND_BROKEN_STREAM,
+        ADD_UNSENDABLE_HEADER,
+        RESPOND_UNSENDABLE_HEADER,
         EDIT_BODY,
         THROW_ON_RESPONSE,
+        FAIL_ON_RESPONSE,
         REFUSE_ON_RESPONSE,
         UPPER_CASE_ANSWER,
         UPPER_CASE_STREAM,
         HOLD_STREAM,
+        WATCH_STREAM,
         THROW_IN_STREAM,
+        FAIL_IN_STREAM,
+        THROW_WHEN_ASKED_FOR_PAUSES,
         ABORT_STREAM,
         THROW_ON_OPEN,
-        THROW_ON_COMPLETE
+        THROW_ON_COMPLETE,
+        FAIL_ON_COMPLETE
     }
 
     public record Options(
@@ -80,6 +90,7 @@ public final class Probe implements PolicyFactory<Probe.Options> {
             witness.note(step + " request");
             return switch (act) {
                 case THROW -> throw new IllegalStateException("CANARY");
+                case FAIL -> throw new NoClassDefFoundError("CANARY");
                 case HANG -> {
                     new CountDownLatch(1).await();
                     yield Decision.proceed();
@@ -96,6 +107,16 @@ public final class Probe implements PolicyFactory<Probe.Options> {
                 case RESPOND_STREAM ->
                     Decision.respond(new Answer.Streamed(
                             200, Headers.none(), FixedEvents.of("data: {\"n\":1}\n\n", "data: [DONE]\n\n")));
+                case RESPOND_BROKEN_STREAM ->
+                    Decision.respond(
+                            new Answer.Streamed(200, Headers.none(), FixedEvents.breakingAfter("data: {\"n\":1}\n\n")));
+                case ADD_UNSENDABLE_HEADER -> {
+                    exchange.addAnswerHeader("X-Bad", "\u0000");
+                    yield Decision.proceed();
+                }
+                case RESPOND_UNSENDABLE_HEADER ->
+                    Decision.respond(new Answer.Buffered(
+                            200, Headers.of(Map.of("X-Bad", "\u0000").entrySet()), body("{}")));
                 case EDIT_BODY -> {
                     exchange.replaceBody(body("{\"model\":\"m\",\"added\":true}"));
                     yield Decision.proceed();
@@ -109,6 +130,7 @@ public final class Probe implements PolicyFactory<Probe.Options> {
             witness.note(step + " response");
             return switch (act) {
                 case THROW_ON_RESPONSE -> throw new IllegalStateException("CANARY");
+                case FAIL_ON_RESPONSE -> throw new StackOverflowError("CANARY");
                 case REFUSE_ON_RESPONSE -> Decision.refuse(Refusal.of(ErrorCode.CONTENT_BLOCKED));
                 case UPPER_CASE_ANSWER -> {
                     byte[] bytes = exchange.answer().orElseThrow().body().bytes();
@@ -125,7 +147,13 @@ public final class Probe implements PolicyFactory<Probe.Options> {
             witness.note(step + " stream");
             return switch (act) {
                 case THROW_ON_OPEN -> throw new IllegalStateException("CANARY");
-                case UPPER_CASE_STREAM, HOLD_STREAM, THROW_IN_STREAM, ABORT_STREAM -> new Filter(act, witness, step);
+                case UPPER_CASE_STREAM,
+                        HOLD_STREAM,
+                        WATCH_STREAM,
+                        THROW_IN_STREAM,
+                        FAIL_IN_STREAM,
+                        THROW_WHEN_ASKED_FOR_PAUSES,
+                        ABORT_STREAM -> new Filter(act, witness, step);
                 default -> StreamFilter.PASS;
             };
         }
@@ -135,6 +163,9 @@ public final class Probe implements PolicyFactory<Probe.Options> {
             witness.note(step + " complete " + outcome.result());
             if (act == Act.THROW_ON_COMPLETE) {
                 throw new IllegalStateException("CANARY");
+            }
+            if (act == Act.FAIL_ON_COMPLETE) {
+                throw new NoClassDefFoundError("CANARY");
             }
         }
 
@@ -164,13 +195,18 @@ public final class Probe implements PolicyFactory<Probe.Options> {
                             .toUpperCase(Locale.ROOT)
                             .getBytes(StandardCharsets.UTF_8)));
                 case HOLD_STREAM -> held.add(event);
+                case WATCH_STREAM, THROW_WHEN_ASKED_FOR_PAUSES -> output.emit(event);
                 case THROW_IN_STREAM -> throw new IllegalStateException("CANARY");
+                case FAIL_IN_STREAM -> throw new NoClassDefFoundError("CANARY");
                 default -> output.abort(Refusal.of(ErrorCode.CONTENT_BLOCKED));
             }
         }
 
         @Override
         public Optional<Duration> idleAfter() {
+            if (act == Act.THROW_WHEN_ASKED_FOR_PAUSES) {
+                throw new IllegalStateException("CANARY");
+            }
             return act == Act.HOLD_STREAM ? Optional.of(Duration.ofMillis(100)) : Optional.empty();
         }
 

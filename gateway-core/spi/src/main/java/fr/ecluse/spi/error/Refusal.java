@@ -21,13 +21,16 @@ public record Refusal(
         List<Reason> reasons,
         Optional<Duration> retryAfter) {
 
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     public Refusal {
         reasons = List.copyOf(reasons);
     }
 
-    /** A refusal that says what its code means. */
+    /** A refusal that says what its code means; one with status 503 also that trying again soon makes sense. */
     public static Refusal of(ErrorCode code) {
-        return new Refusal(code, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+        Optional<Duration> retryAfter = code.status() == 503 ? Optional.of(SOON) : Optional.empty();
+        return new Refusal(code, Optional.empty(), Optional.empty(), List.of(), retryAfter);
     }
 
     public Refusal withMessage(LocalizedText text) {
