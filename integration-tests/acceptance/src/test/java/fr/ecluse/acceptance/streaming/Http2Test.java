@@ -9,6 +9,7 @@ import fr.ecluse.acceptance.support.DemoKey;
 import fr.ecluse.acceptance.support.Events;
 import fr.ecluse.acceptance.support.GatewayProcess;
 import fr.ecluse.acceptance.support.JournalEntry;
+import fr.ecluse.acceptance.support.Json;
 import fr.ecluse.acceptance.support.OnSharedTestBed;
 import fr.ecluse.acceptance.support.RequestIds;
 import fr.ecluse.acceptance.support.SimulatorProcess;
@@ -48,6 +49,15 @@ class Http2Test {
     @AfterEach
     void close() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void plainAnswerArrives() throws Exception {
+        Call call = send(RequestIds.next(), Chats.plain("sim-echo", "Bonjour tout le monde"));
+
+        assertThat(call.response().version()).isEqualTo(HttpVersion.HTTP_2);
+        assertThat(Json.parse(call.whole()).at("/choices/0/message/content").asString())
+                .isEqualTo("Bonjour tout le monde");
     }
 
     @Test

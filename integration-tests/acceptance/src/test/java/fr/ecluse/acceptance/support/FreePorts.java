@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** TCP ports of the loopback address that nobody listened on a moment ago. */
-final class FreePorts {
+public final class FreePorts {
 
     private FreePorts() {}
 
     /** As many different ports as asked for. */
-    static List<Integer> find(int count) {
+    public static List<Integer> find(int count) {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
