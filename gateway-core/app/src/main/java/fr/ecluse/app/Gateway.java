@@ -4,16 +4,19 @@ import fr.ecluse.runtime.assembly.Ecluse;
 import fr.ecluse.runtime.contract.Contract.Listener;
 import fr.ecluse.runtime.gateway.Dispatcher;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
@@ -63,7 +66,7 @@ public class Gateway {
         removeWhatServesEveryPath(router);
         router.route().order(FIRST).handler(context -> {
             HttpServerRequest request = context.request();
-            if (request.path().startsWith(platformRoot)) {
+            if (request.method() == HttpMethod.GET && context.normalizedPath().startsWith(platformRoot)) {
                 context.next();
                 return;
             }
@@ -85,6 +88,16 @@ public class Gateway {
             }
             route.remove();
         }
+    }
+
+    /** The platform will cut what is open when its timeout has passed; until then there is time to say so. */
+    void onStopAnnounced(@Observes ShutdownDelayInitiatedEvent event, Config config) {
+        Duration delay = config.getOptionalValue("quarkus.shutdown.delay", Duration.class)
+                .orElse(Duration.ZERO);
+        Optional<Duration> timeout = config.getOptionalValue("quarkus.shutdown.timeout", Duration.class);
+        running()
+                .ifPresent(gateway -> timeout.ifPresent(limit ->
+                        gateway.endWithin(delay.plus(limit.multipliedBy(9).dividedBy(10)))));
     }
 
     void onStop(@Observes ShutdownEvent event) {

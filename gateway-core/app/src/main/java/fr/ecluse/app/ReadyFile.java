@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Says in the file {@code ready} of the state folder where the gateway listens, for the launcher, which cannot know
- * what an operator's configuration made of the ports.
+ * Says where the gateway listens, in the file that {@code ECLUSE_READY_FILE} names, for the launcher, which cannot know
+ * what an operator's configuration made of the ports. No configuration moves the file, since the launcher waits for it.
  */
 @ApplicationScoped
 class ReadyFile {
@@ -28,11 +28,9 @@ class ReadyFile {
     private final boolean managementTls;
 
     ReadyFile(
-            @ConfigProperty(name = "ecluse.ready-file", defaultValue = "false") boolean wanted,
-            @ConfigProperty(name = "ecluse.state") Path state,
             @ConfigProperty(name = "quarkus.management.port") int managementPort,
             @ConfigProperty(name = "quarkus.management.tls-configuration-name") Optional<String> managementTls) {
-        this.file = wanted ? Optional.of(state.resolve("ready")) : Optional.empty();
+        this.file = Optional.ofNullable(System.getenv("ECLUSE_READY_FILE")).map(Path::of);
         this.managementPort = managementPort;
         this.managementTls = managementTls.isPresent();
     }
@@ -56,8 +54,7 @@ class ReadyFile {
         }
         String text = "url " + scheme + "://127.0.0.1:" + options.getPort() + "\nmanagement "
                 + (managementTls ? "https" : "http") + "://127.0.0.1:" + managementPort + "\n";
-        Path draft = file.get().resolveSibling("ready.draft");
-        Files.createDirectories(draft.getParent());
+        Path draft = file.get().resolveSibling(file.get().getFileName() + ".draft");
         Files.writeString(draft, text);
         Files.move(draft, file.get(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -27,6 +27,7 @@ import fr.ecluse.runtime.plugin.Plugins;
 import fr.ecluse.runtime.policy.PolicyComponent;
 import fr.ecluse.runtime.reload.Reloader;
 import fr.ecluse.runtime.state.SharedStates;
+import fr.ecluse.spi.Deadline;
 import fr.ecluse.spi.StepName;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -61,6 +62,7 @@ public final class Ecluse implements AutoCloseable {
     private final Mounts mounts = new Mounts();
     private final Vertx vertx;
     private final Models models;
+    private final Watchdog watchdog;
     private final Reloader reloader;
     private final FlowLoader flows;
 
@@ -123,7 +125,7 @@ public final class Ecluse implements AutoCloseable {
         this.models = new Models(new ModelsPart(secrets, http), options);
         this.reloader = keep(new Reloader(ground.configuration(), List.of(models), ground.watched(), ground.meters()));
         Gate gate = new Gate(floor, models::gateView, ground.meters());
-        Watchdog watchdog = keep(new Watchdog());
+        this.watchdog = keep(new Watchdog());
         GatewayComponent gateway = new GatewayComponent(mounts, options.http(), watchdog, ground.meters());
         PolicyMaker maker = new PolicyMaker(
                 plugins,
@@ -137,7 +139,6 @@ public final class Ecluse implements AutoCloseable {
                         Pseudonymizer.of(options.pseudonymKey().map(secrets::resolve), options.state()),
                         options.state()));
         this.flows = new FlowLoader(ground.camel(), gateway, contracts, floor, maker);
-        closeables.push(flows::stopAll);
 
         plugins.components().forEach(ground.camel()::addComponent);
         ground.camel().addComponent("gateway", gateway);
@@ -158,6 +159,12 @@ public final class Ecluse implements AutoCloseable {
                                         "models", new ModelList(models::catalogue),
                                         "admin",
                                                 new AdminApi(flows, contracts, models::catalogue, plugins, reloader))));
+        closeables.push(flows::stopAll); // before what their exchanges need
+    }
+
+    /** Says how long exchanges may go on, since the gateway is about to stop; later they end with an error. */
+    public void endWithin(Duration limit) {
+        watchdog.endBy(Deadline.in(limit));
     }
 
     private static EcluseOptions bind(ConfigTree configuration) {

@@ -22,11 +22,6 @@ public record EcluseOptions(
         @Option(value = "The folder of durable state.", byDefault = ".ecluse/state")
         Path state,
 
-        @Option(
-                value = "Whether to say in the file 'ready' of the state folder where the gateway listens.",
-                byDefault = "false")
-        boolean readyFile,
-
         @Option("Where flows come from.") Routes routes,
         @Option("Where contracts come from.") ContractFolder contracts,
         @Option("Where plugins come from.") PluginOptions plugins,

@@ -134,8 +134,11 @@ final class Delivery {
         } catch (RefusalException e) {
             fail(e.refusal());
         } catch (InterruptedException e) {
-            end = StreamEnd.CANCELLED;
-            throw e;
+            if (!exchange.guard().expired()) {
+                end = StreamEnd.CANCELLED;
+                throw e;
+            }
+            fail(Refusal.of(ErrorCode.UPSTREAM_TIMEOUT));
         } finally {
             exchange.guard().finish(); // also filters whose caller has left learn of the end
             filters.end(exchange.cancelled() ? StreamEnd.CANCELLED : end);

@@ -105,6 +105,9 @@ final class ExchangeRunner {
         if (failure instanceof RefusalException refused) {
             return new Answer.Refused(refused.refusal());
         }
+        if (failure != null && exchange.guard().expired()) {
+            return new Answer.Refused(Refusal.of(ErrorCode.UPSTREAM_TIMEOUT));
+        }
         if (failure != null && !exchange.cancelled()) {
             LOG.error(
                     "flow failed for request {}: {}",

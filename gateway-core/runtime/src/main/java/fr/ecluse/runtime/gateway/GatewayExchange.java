@@ -262,9 +262,9 @@ public final class GatewayExchange implements Exchange {
         return operation.terms();
     }
 
-    /** When the exchange must have ended. */
+    /** When the exchange must have ended; at once when the gateway stops. */
     public Deadline end() {
-        return end;
+        return guard.expired() ? Deadline.in(Duration.ZERO) : end;
     }
 
     /** The event loop that the request came on; calls to the outside made there need no change of thread. */

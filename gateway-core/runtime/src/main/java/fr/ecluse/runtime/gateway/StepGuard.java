@@ -21,6 +21,7 @@ final class StepGuard {
     private volatile long due = NONE;
 
     private volatile boolean cancelled;
+    private volatile boolean expired;
     private boolean overdue;
     private volatile boolean finished;
     private @Nullable Runnable onCancel;
@@ -105,6 +106,21 @@ final class StepGuard {
         if (action != null) {
             action.run();
         }
+    }
+
+    /** Says that the exchange must end now, although its caller waits: stops what it waits for. Any thread may call it. */
+    void expire() {
+        synchronized (lock) {
+            if (finished || expired) {
+                return;
+            }
+            expired = true;
+            thread.interrupt();
+        }
+    }
+
+    boolean expired() {
+        return expired;
     }
 
     /** What else to do when the caller leaves; run at once if it has left already. */

@@ -1,5 +1,6 @@
 package fr.ecluse.runtime.gateway;
 
+import fr.ecluse.spi.Deadline;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,12 +12,19 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Watchdog implements AutoCloseable {
 
     private static final Duration PERIOD = Duration.ofMillis(10);
+    private static final Duration FOREVER = Duration.ofDays(36_500);
 
     private final Set<StepGuard> guards = ConcurrentHashMap.newKeySet();
+    private volatile Deadline end = Deadline.in(FOREVER);
     private final Thread thread;
 
     public Watchdog() {
         thread = Thread.ofPlatform().name("ecluse-watchdog").daemon().start(this::watch);
+    }
+
+    /** Says when every exchange must have ended, since the gateway is about to stop. */
+    public void endBy(Deadline last) {
+        end = last;
     }
 
     void add(StepGuard guard) {
@@ -33,6 +41,9 @@ public final class Watchdog implements AutoCloseable {
                 Thread.sleep(PERIOD);
                 long now = System.nanoTime();
                 guards.forEach(guard -> guard.interruptIfOverdue(now));
+                if (end.hasPassed()) {
+                    guards.forEach(StepGuard::expire);
+                }
             }
         } catch (InterruptedException e) {
             // closed

@@ -13,7 +13,6 @@ import fr.ecluse.acceptance.support.OnSharedTestBed;
 import fr.ecluse.acceptance.support.RawClient;
 import fr.ecluse.acceptance.support.RequestIds;
 import fr.ecluse.acceptance.support.SimulatorProcess;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -63,16 +62,30 @@ class StopTest {
     }
 
     @Test
-    void streamThatWouldOutlastTheStopIsCutSoThatItsCallerKnows() throws Exception {
-        try (GatewayProcess gateway = start("{ delay: 0s, timeout: 1s }");
-                RawClient stream = stream(gateway, "\"tokens\":3000,\"tokens_per_second\":50")) {
+    void whatWouldOutlastTheStopEndsWithAnErrorBeforeIt() throws Exception {
+        String plain = RequestIds.next();
+        try (GatewayProcess gateway = start("{ delay: 0s, timeout: 2s }");
+                RawClient stream = stream(gateway, "\"tokens\":3000,\"tokens_per_second\":50");
+                RawClient waiting = RawClient.connect(gateway.url())) {
+            waiting.post(
+                    Chats.PATH,
+                    gateway.key(DemoKey.AGENT),
+                    Chats.plain("sim-hang", "Bonjour"),
+                    "X-Request-Id: " + plain);
+            simulator.journal().await(plain, _ -> true);
             long asked = System.nanoTime();
 
             gateway.terminate();
 
-            assertThatThrownBy(stream::readRest).isInstanceOf(EOFException.class);
+            assertThat(waiting.readHead().status()).isEqualTo(504);
+            List<String> rest = Events.data(new String(stream.readRest(), StandardCharsets.UTF_8));
+            assertThat(rest.getLast()).contains("upstream_timeout");
             assertThat(gateway.awaitEnd()).isEqualTo(ENDED_BY_TERM);
             assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(10));
+            assertThat(gateway.usage().of(plain))
+                    .singleElement()
+                    .satisfies(
+                            entry -> assertThat(entry.path("result").asString()).isEqualTo("failed"));
         }
     }
 

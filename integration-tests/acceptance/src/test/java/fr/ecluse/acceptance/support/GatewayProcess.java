@@ -256,6 +256,7 @@ public final class GatewayProcess implements AutoCloseable {
         /** A gateway that crashed could not say itself that it is ready no longer. */
         private static void forgetReadiness(Path stateFolder) {
             try {
+                Files.createDirectories(stateFolder);
                 Files.deleteIfExists(stateFolder.resolve("ready"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -265,7 +266,6 @@ public final class GatewayProcess implements AutoCloseable {
         private List<String> arguments(DemoKeys keys) {
             List<String> arguments = new ArrayList<>(jvmArguments);
             arguments.add("-Dquarkus.profile=" + profile);
-            arguments.add("-Decluse.ready-file=true");
             arguments.add("-Decluse.routes.folder=" + routes);
             arguments.add("-Decluse.contracts.folder=" + contracts);
             plugins.ifPresent(plugin -> arguments.add("-Decluse.plugins.folder=" + plugin));
@@ -281,6 +281,7 @@ public final class GatewayProcess implements AutoCloseable {
         private Map<String, String> environment(Path folder, Path stateFolder, List<Integer> ports) {
             Map<String, String> all = new HashMap<>(environment);
             all.put("ECLUSE_STATE", stateFolder.toString());
+            all.put("ECLUSE_READY_FILE", stateFolder.resolve("ready").toString());
             all.put("ECLUSE_HTTP_PORT", ports.getFirst().toString());
             all.put("ECLUSE_MANAGEMENT_PORT", ports.getLast().toString());
             if (!configuration.isEmpty()) {
