@@ -25,7 +25,8 @@ final class SseSplitter {
     }
 
     /**
-     * Takes bytes.
+     * Takes bytes, which nobody changes afterwards. Costs time in proportion to them, however long the present event
+     * has become.
      *
      * @return false if the present event is larger than allowed
      */
@@ -36,14 +37,24 @@ final class SseSplitter {
             scanned = 0;
             end = bytes.length;
         } else {
-            byte[] joined = Arrays.copyOf(Arrays.copyOfRange(buffer, from, end), end - from + bytes.length);
-            System.arraycopy(bytes, 0, joined, end - from, bytes.length);
-            scanned -= from;
-            end = joined.length;
-            from = 0;
-            buffer = joined;
+            if (bytes.length > buffer.length - end) {
+                moveToLarger(bytes.length);
+            }
+            System.arraycopy(bytes, 0, buffer, end, bytes.length);
+            end += bytes.length;
         }
         return end - from <= maxEvent + bytes.length;
+    }
+
+    /** Moves the rest, which happens again only after as many new bytes as were moved. */
+    private void moveToLarger(int more) {
+        int rest = end - from;
+        byte[] larger = new byte[(int) Math.min(2L * Math.addExact(rest, more), Integer.MAX_VALUE - 8)];
+        System.arraycopy(buffer, from, larger, 0, rest);
+        buffer = larger;
+        scanned -= from;
+        from = 0;
+        end = rest;
     }
 
     /** The next whole event, if there is one. */

@@ -1,9 +1,12 @@
 package fr.ecluse.runtime.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
+import com.sun.management.ThreadMXBean;
 import fr.ecluse.spi.stream.StreamEvent;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Cutting bytes into events")
 class SseSplitterTest {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final long LITTLE = 1024 * 1024; // what the test and its JVM themselves allocate
 
     private static final String[] ENDS = {"\n", "\r\n", "\r"};
     private static final String[] LINES = {"data: {\"é\":1}", "data:", ": sign of life", "event: x", "id", "data: 漢字"};
@@ -91,5 +97,50 @@ class SseSplitterTest {
         }
         assertThat(accepted).isFalse();
         assertThat(fed.size()).isLessThan(400);
+    }
+
+    @ParameterizedTest(name = "in pieces of up to {0} bytes")
+    @ValueSource(ints = {1, 16, 1_024})
+    void takesMemoryInProportionToALongEvent(int longestPiece) {
+        byte[] event = new byte[4 * 1024 * 1024];
+        Arrays.fill(event, (byte) 'x');
+        event[event.length - 2] = '\n';
+        event[event.length - 1] = '\n';
+        Random random = new Random(longestPiece);
+        SseSplitter splitter = new SseSplitter(event.length);
+        Optional<StreamEvent> seen = Optional.empty();
+        long allocated = 0;
+        for (int from = 0; from < event.length; ) {
+            int to = Math.min(event.length, from + 1 + random.nextInt(longestPiece));
+            byte[] piece = Arrays.copyOfRange(event, from, to);
+            long before = allocatedByThisThread();
+            boolean accepted = splitter.feed(piece);
+            seen = splitter.next();
+            allocated += allocatedByThisThread() - before;
+            if (!accepted || allocated > LITTLE + 8L * to) {
+                fail("%d bytes allocated for %d fed", allocated, to);
+            }
+            from = to;
+        }
+        assertThat(seen).map(StreamEvent::raw).hasValue(event);
+    }
+
+    /** What is copied has to be allocated first. */
+    private static long allocatedByThisThread() {
+        return THREADS.getCurrentThreadAllocatedBytes();
+    }
+
+    @Test
+    void leavesPiecesThatItWasGivenAsTheyAre() {
+        SseSplitter splitter = new SseSplitter(1_000);
+        byte[] piece = "data: 1\n\ndata: ".getBytes(StandardCharsets.UTF_8);
+        splitter.feed(piece);
+        drain(splitter, new ArrayList<>());
+        splitter.feed("2\n\n".getBytes(StandardCharsets.UTF_8));
+        List<String> seen = new ArrayList<>();
+        drain(splitter, seen);
+
+        assertThat(seen).containsExactly("data: 2\n\n");
+        assertThat(piece).asString(StandardCharsets.UTF_8).isEqualTo("data: 1\n\ndata: ");
     }
 }
