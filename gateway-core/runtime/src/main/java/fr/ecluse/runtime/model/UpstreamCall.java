@@ -17,10 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +31,14 @@ final class UpstreamCall {
     private static final long LOW_WATER = 64 * 1024;
     private static final long CANCEL = 8; // HTTP/2 error code; on HTTP/1.1 the connection is closed
 
-    /** The end of the answer in the queue. */
-    private static final Object END = new Object();
-
     private final Context context;
-    private final CompletableFuture<HttpClientResponse> head = new CompletableFuture<>();
-    private final LinkedBlockingQueue<Object> pieces = new LinkedBlockingQueue<>();
-    private final AtomicLong queued = new AtomicLong();
+    private final CompletableFuture<Incoming> incoming = new CompletableFuture<>();
     private @Nullable HttpClientRequest request; // event loop only
     private boolean cancelled; // event loop only
-    private volatile boolean paused; // written on the event loop only
     private volatile boolean ended;
+
+    /** An answer whose head is there. */
+    private record Incoming(HttpClientResponse response, PieceQueue pieces) {}
 
     private UpstreamCall(Context context) {
         this.context = context;
@@ -53,39 +48,49 @@ final class UpstreamCall {
     static UpstreamCall start(HttpClient client, Context context, RequestOptions options, byte[] body) {
         UpstreamCall call = new UpstreamCall(context);
         context.runOnContext(_ -> client.request(options)
-                .onFailure(call.head::completeExceptionally)
+                .onFailure(call.incoming::completeExceptionally)
                 .onSuccess(request -> call.send(request, body)));
         return call;
     }
 
-    private void send(HttpClientRequest begun, byte[] body) {
-        request = begun;
+    private void send(HttpClientRequest ready, byte[] body) {
+        request = ready;
         if (cancelled) {
-            begun.reset(CANCEL);
+            ready.reset(CANCEL);
             return;
         }
-        begun.send(Buffer.buffer(body)).onFailure(head::completeExceptionally).onSuccess(response -> {
-            response.handler(this::onPiece);
-            response.exceptionHandler(this::onFailure);
-            response.endHandler(_ -> {
-                ended = true;
-                pieces.add(END);
-            });
-            head.complete(response);
+        ready.send(Buffer.buffer(body))
+                .onFailure(incoming::completeExceptionally)
+                .onSuccess(this::receive);
+    }
+
+    private void receive(HttpClientResponse response) {
+        PieceQueue pieces =
+                new PieceQueue(HIGH_WATER, LOW_WATER, source(response), task -> context.runOnContext(_ -> task.run()));
+        response.handler(piece -> pieces.add(piece.getBytes()));
+        response.exceptionHandler(failure -> {
+            ended = true;
+            pieces.fail(failure);
         });
+        response.endHandler(_ -> {
+            ended = true;
+            pieces.end();
+        });
+        incoming.complete(new Incoming(response, pieces));
     }
 
-    private void onPiece(Buffer piece) {
-        pieces.add(piece.getBytes());
-        if (queued.addAndGet(piece.length()) > HIGH_WATER && !paused) {
-            paused = true;
-            head.getNow(null).pause();
-        }
-    }
+    private static PieceQueue.Source source(HttpClientResponse response) {
+        return new PieceQueue.Source() {
+            @Override
+            public void pause() {
+                response.pause();
+            }
 
-    private void onFailure(Throwable failure) {
-        ended = true;
-        pieces.add(failure);
+            @Override
+            public void resume() {
+                response.resume();
+            }
+        };
     }
 
     /** The head of the answer. */
@@ -105,7 +110,8 @@ final class UpstreamCall {
      */
     Head head(Duration limit) throws RefusalException, InterruptedException {
         try {
-            HttpClientResponse response = head.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            HttpClientResponse response =
+                    incoming.get(limit.toNanos(), TimeUnit.NANOSECONDS).response();
             return new Head(response.statusCode(), Headers.of(response.headers().entries()));
         } catch (TimeoutException e) {
             throw new RefusalException(Refusal.of(ErrorCode.UPSTREAM_TIMEOUT));
@@ -116,53 +122,27 @@ final class UpstreamCall {
     }
 
     /**
-     * Waits for the next piece of the answer.
+     * Waits for the next piece of the answer, whose head has come.
      *
      * @return empty at the end
      * @throws RefusalException if none comes in time, or the answer broke off
      */
     Optional<byte[]> piece(Duration limit) throws RefusalException, InterruptedException {
-        Object next = pieces.poll(Math.max(0, limit.toNanos()), TimeUnit.NANOSECONDS);
-        return switch (next) {
-            case null -> throw new RefusalException(Refusal.of(ErrorCode.UPSTREAM_TIMEOUT));
-            case byte[] bytes -> {
-                if (queued.addAndGet(-bytes.length) < LOW_WATER) {
-                    resumeIfPaused();
-                }
-                yield Optional.of(bytes);
-            }
-            case Throwable _ -> throw new RefusalException(Refusal.of(ErrorCode.UPSTREAM_ERROR));
-            default -> Optional.empty();
-        };
-    }
-
-    private void resumeIfPaused() {
-        if (paused) {
-            context.runOnContext(_ -> {
-                if (paused && queued.get() < LOW_WATER) {
-                    paused = false;
-                    head.getNow(null).resume();
-                }
-            });
-        }
-    }
-
-    /** Whether the whole answer has arrived. */
-    boolean hasEnded() {
-        return ended;
+        return incoming.join().pieces().take(limit);
     }
 
     /** Stops the call if it is not over; any thread may call it. */
     void cancel() {
-        if (ended) {
-            return;
+        if (!ended) {
+            context.runOnContext(_ -> stop());
         }
-        context.runOnContext(_ -> {
-            cancelled = true;
-            if (request != null && !ended) {
-                request.reset(CANCEL);
-            }
-        });
+    }
+
+    private void stop() {
+        cancelled = true;
+        if (request != null && !ended) {
+            request.reset(CANCEL);
+        }
     }
 
     private static boolean isTimeout(@Nullable Throwable cause) {
