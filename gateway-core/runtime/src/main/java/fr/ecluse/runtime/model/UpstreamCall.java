@@ -29,12 +29,15 @@ final class UpstreamCall {
 
     private static final long HIGH_WATER = 256 * 1024;
     private static final long LOW_WATER = 64 * 1024;
+    private static final long NONE = -1;
     private static final long CANCEL = 8; // HTTP/2 error code; on HTTP/1.1 the connection is closed
 
     private final Context context;
+    private final long begun = System.nanoTime();
     private final CompletableFuture<Incoming> incoming = new CompletableFuture<>();
     private @Nullable HttpClientRequest request; // event loop only
     private boolean cancelled; // event loop only
+    private long lastChance = NONE; // the timer that stops the call; event loop only
     private volatile boolean ended;
 
     /** An answer whose head is there. */
@@ -69,11 +72,11 @@ final class UpstreamCall {
                 new PieceQueue(HIGH_WATER, LOW_WATER, source(response), task -> context.runOnContext(_ -> task.run()));
         response.handler(piece -> pieces.add(piece.getBytes()));
         response.exceptionHandler(failure -> {
-            ended = true;
+            over();
             pieces.fail(failure);
         });
         response.endHandler(_ -> {
-            ended = true;
+            over();
             pieces.end();
         });
         incoming.complete(new Incoming(response, pieces));
@@ -91,6 +94,18 @@ final class UpstreamCall {
                 response.resume();
             }
         };
+    }
+
+    private void over() {
+        ended = true;
+        if (lastChance != NONE) {
+            context.owner().cancelTimer(lastChance);
+        }
+    }
+
+    /** When the call began, by {@link System#nanoTime()}. */
+    long begun() {
+        return begun;
     }
 
     /** The head of the answer. */
@@ -135,6 +150,20 @@ final class UpstreamCall {
     void cancel() {
         if (!ended) {
             context.runOnContext(_ -> stop());
+        }
+    }
+
+    /**
+     * Stops the call unless its answer ends in time by itself, after which its connection serves further calls. Any
+     * thread may call it; nobody takes pieces any more.
+     */
+    void cancelUnlessEnded(Duration grace) {
+        if (!ended) {
+            context.runOnContext(_ -> {
+                if (!ended) {
+                    lastChance = context.owner().setTimer(grace.toMillis(), _ -> stop());
+                }
+            });
         }
     }
 

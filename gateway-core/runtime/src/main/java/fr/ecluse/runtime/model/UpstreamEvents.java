@@ -20,13 +20,16 @@ final class UpstreamEvents implements EventSource {
     private static final byte[] ERROR = "\"error\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FINISH_REASON = "\"finish_reason\"".getBytes(StandardCharsets.US_ASCII);
 
+    /** How long the answer's body may take to end after its last event. */
+    private static final Duration END_GRACE = Duration.ofSeconds(1);
+
     private final UpstreamCall call;
     private final AnswerEdits edits;
     private final UpstreamLimits limits;
     private final LongConsumer waited;
     private final SseSplitter splitter;
     private long received;
-    private boolean any;
+    private long lastReceived; // by System.nanoTime(); that of the request before the first byte
     private @Nullable StreamEvent lastChoice; // the last event with a place for why the answer finished
     private boolean ended;
     private boolean complete;
@@ -42,12 +45,12 @@ final class UpstreamEvents implements EventSource {
         this.limits = limits;
         this.waited = waited;
         this.splitter = new SseSplitter(limits.maxEvent().bytes());
+        this.lastReceived = call.begun();
     }
 
     @Override
     public Optional<StreamEvent> next(Duration limit) throws RefusalException, InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
-        long due = System.nanoTime() + own().toNanos();
         while (true) {
             Optional<StreamEvent> event = splitter.next();
             if (event.isPresent()) {
@@ -65,14 +68,17 @@ final class UpstreamEvents implements EventSource {
             if (now - end >= 0) {
                 return Optional.empty();
             }
-            if (!feed(Duration.ofNanos(Math.min(end, due) - now), end - due < 0)) {
+            long left = due() - now; // below 0 after a long pause between two calls: what is here already counts
+            if (!feed(Duration.ofNanos(Math.min(end - now, left)), end - now < left)) {
                 return Optional.empty();
             }
         }
     }
 
-    private Duration own() {
-        return any ? limits.idleTimeout() : limits.firstByteTimeout();
+    /** When the upstream is too slow. */
+    private long due() {
+        Duration limit = received == 0 ? limits.firstByteTimeout() : limits.idleTimeout();
+        return lastReceived + limit.toNanos();
     }
 
     /**
@@ -100,6 +106,7 @@ final class UpstreamEvents implements EventSource {
             return true;
         }
         received += piece.get().length;
+        lastReceived = System.nanoTime();
         if (received > limits.maxAnswer().bytes() || !splitter.feed(piece.get())) {
             throw broken(ErrorCode.UPSTREAM_CONTRACT_VIOLATION);
         }
@@ -128,7 +135,6 @@ final class UpstreamEvents implements EventSource {
     }
 
     private Optional<StreamEvent> take(StreamEvent event) throws RefusalException {
-        any = true;
         if (!event.hasData()) {
             return Optional.of(event); // a comment, such as a sign of life
         }
@@ -159,9 +165,10 @@ final class UpstreamEvents implements EventSource {
     @Override
     public void close() {
         if (complete) {
-            return; // what is left is the end of the connection's answer; it stays usable
+            call.cancelUnlessEnded(END_GRACE); // the end of the body may be under way still
+        } else {
+            call.cancel();
         }
-        call.cancel();
     }
 
     private static RefusalException broken(ErrorCode code) {
