@@ -96,7 +96,8 @@ final class ModelProducer extends DefaultProducer {
             }
             byte[] body = whole(exchange, call);
             if (head.status() / 100 != 2) {
-                throw new RefusalException(UpstreamErrors.ofAnswer(head, body));
+                throw new RefusalException(UpstreamErrors.ofAnswer(
+                        head, body, request, exchange.request().languages()));
             }
             return new Answer.Buffered(200, Headers.of("Content-Type", "application/json"), edits.apply(body));
         } finally {
@@ -121,9 +122,7 @@ final class ModelProducer extends DefaultProducer {
             throw new RefusalException(Refusal.of(ErrorCode.MODEL_NOT_FOUND).withParam("model"));
         }
         if (!model.get().serves(kind)) {
-            throw new RefusalException(Refusal.of(ErrorCode.INVALID_REQUEST)
-                    .withParam("model")
-                    .withMessage(_ -> "The model '" + model.get().alias() + "' does not serve this operation."));
+            throw new RefusalException(UpstreamErrors.notServed(model.get()));
         }
         return model.get();
     }

@@ -179,17 +179,13 @@ class GatewayFlowTest {
     })
     void errorsOfTheUpstreamAreToldInOurWords(int theirs, int ours, String code) throws Exception {
         try (TestGateway gateway = TestGateway.in(folder).chat().start()) {
-            gateway.upstream().answers(theirs, "{\"error\":{\"message\":\"they say\",\"param\":\"temperature\"}}");
+            gateway.upstream().answers(theirs, "{\"error\":{\"message\":\"they say\"}}");
 
             HttpResponse<String> answer = gateway.post("/v1/chat/completions", REQUEST);
 
             assertThat(answer.statusCode()).isEqualTo(ours);
             assertThat(answer.body()).contains('"' + code + '"');
-            if (ours == 400) {
-                assertThat(answer.body()).contains("they say", "temperature");
-            } else {
-                assertThat(answer.body()).doesNotContain("they say");
-            }
+            assertThat(answer.body()).doesNotContain("they say");
         }
     }
 

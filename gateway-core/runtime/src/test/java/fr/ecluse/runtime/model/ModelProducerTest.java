@@ -1,0 +1,41 @@
+package fr.ecluse.runtime.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.ecluse.runtime.harness.TestGateway;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A model")
+class ModelProducerTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void thatDoesNotServeTheOperationIsRefusedInTheCallersLanguage() throws Exception {
+        try (TestGateway gateway = TestGateway.in(folder)
+                .chat()
+                .with("ecluse.models.m.type", "embeddings")
+                .start()) {
+            assertThat(refusal(gateway, "en")).contains("The model “m” does not serve this operation.");
+            assertThat(refusal(gateway, "fr")).contains("Le modèle « m » ne sert pas cette opération.");
+            assertThat(refusal(gateway, "de")).contains("Das Modell „m“ bedient diese Operation nicht.");
+            assertThat(refusal(gateway, "it")).contains("Il modello «m» non serve questa operazione.");
+            assertThat(gateway.upstream().received()).isEmpty();
+        }
+    }
+
+    private static String refusal(TestGateway gateway, String language) throws Exception {
+        HttpResponse<String> answer = gateway.send(gateway.request("/v1/chat/completions")
+                .header("Accept-Language", language)
+                .POST(BodyPublishers.ofString("{\"model\":\"m\"}")));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"invalid_request\"", "\"param\":\"model\"");
+        return answer.body();
+    }
+}
