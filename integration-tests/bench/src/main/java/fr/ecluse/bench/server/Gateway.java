@@ -111,6 +111,7 @@ public final class Gateway implements ServerKind {
         Path root = workplace.root();
         List<String> options = new ArrayList<>(List.of(
                 "@" + root.resolve("gateway-core/app/jvm.options"),
+                "-XX:AOTCache=" + root.resolve("gateway-core/app/target/quarkus-app/app.aot"),
                 "-Dquarkus.profile=bench",
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + management,
