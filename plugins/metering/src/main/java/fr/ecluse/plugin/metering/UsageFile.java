@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Lines on their way into a file. Callers only queue them; a thread of its own gathers them for a moment and writes them
  * together. When the file cannot keep up, callers wait; when it cannot be written at all, lines are lost, counted and
- * told in the log. Thread-safe.
+ * told in the log; so are lines that come after it was closed. Thread-safe.
  */
 final class UsageFile implements AutoCloseable {
 
@@ -38,6 +38,9 @@ final class UsageFile implements AutoCloseable {
     private volatile boolean idle;
     private volatile boolean closing;
 
+    /** The writer looks into the queue once more, and never again. */
+    private volatile boolean ended;
+
     UsageFile(LineSink file, MeterRegistry meters) {
         this.file = file;
         this.lost = Counter.builder("ecluse_usage_records_lost")
@@ -57,6 +60,11 @@ final class UsageFile implements AutoCloseable {
             waitForRoom();
         }
         waiting.add(line);
+        if (ended && waiting.remove(line)) { // else the writer's last look has found it
+            room.release();
+            loseLateLine();
+            return;
+        }
         if (idle || room.availablePermits() < CAPACITY / 2) {
             LockSupport.unpark(writer);
         }
@@ -71,6 +79,11 @@ final class UsageFile implements AutoCloseable {
         }
     }
 
+    private void loseLateLine() {
+        lost.increment();
+        LOG.log(Level.WARNING, "the usage ledger {0} is closed, a record that came later is lost", file);
+    }
+
     private void run() {
         while (!closing || !waiting.isEmpty()) {
             idle = true; // before the look at the queue: who queues after that look wakes this thread
@@ -83,6 +96,8 @@ final class UsageFile implements AutoCloseable {
             }
             writeWaiting();
         }
+        ended = true;
+        writeWaiting(); // what came before its callers could know
     }
 
     private void writeWaiting() {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -110,23 +111,78 @@ class UsageFileTest {
 
     @Test
     void anInterruptEndsTheWaitAndTheLineCountsAsLost() throws Exception {
-        UsageFile file = file(LARGE);
-        file.close(); // so that nothing leaves the queue
-        AtomicBoolean interrupted = new AtomicBoolean();
-        Thread caller = Thread.ofVirtual().start(() -> {
-            try {
-                while (true) {
-                    file.append(bytes("x\n"));
+        CountDownLatch go = new CountDownLatch(1);
+        try (UsageFile file = new UsageFile(new StuckSink(go), meters)) {
+            AtomicBoolean interrupted = new AtomicBoolean();
+            Thread caller = Thread.ofVirtual().start(() -> {
+                try {
+                    while (true) {
+                        file.append(bytes("x\n"));
+                    }
+                } catch (InterruptedException e) {
+                    interrupted.set(true);
                 }
-            } catch (InterruptedException e) {
-                interrupted.set(true);
-            }
-        });
-        assertThat(caller.join(Duration.ofMillis(300))).as("ended by itself").isFalse();
-        caller.interrupt();
-        assertThat(caller.join(PATIENCE)).isTrue();
-        assertThat(interrupted).isTrue();
+            });
+            assertThat(caller.join(Duration.ofMillis(300)))
+                    .as("ended by itself")
+                    .isFalse();
+            caller.interrupt();
+            assertThat(caller.join(PATIENCE)).isTrue();
+            assertThat(interrupted).isTrue();
+            assertThat(lost()).isEqualTo(1);
+            go.countDown();
+        }
+    }
+
+    @Test
+    void aLineThatComesAfterTheEndCountsAsLost() throws Exception {
+        UsageFile file = file(LARGE);
+        file.append(bytes("x\n"));
+        file.close();
+
+        file.append(bytes("late\n"));
+
+        assertThat(path).hasContent("x\n");
         assertThat(lost()).isEqualTo(1);
+    }
+
+    @Test
+    void whileTheFileClosesEachLineIsWrittenOrCountedAsLost() throws Exception {
+        int callers = 8;
+        int lines = 2_000;
+        UsageFile file = file(LARGE);
+        CountDownLatch underWay = new CountDownLatch(callers);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int caller = 0; caller < callers; caller++) {
+                threads.submit(() -> {
+                    underWay.countDown();
+                    for (int line = 0; line < lines; line++) {
+                        file.append(bytes("x\n"));
+                        Thread.yield();
+                    }
+                    return null;
+                });
+            }
+            underWay.await();
+            file.close();
+        }
+        assertThat(Files.readAllLines(path).size() + (int) lost()).isEqualTo(callers * lines);
+    }
+
+    /** Takes nothing until it is told to. */
+    private record StuckSink(CountDownLatch go) implements LineSink {
+
+        @Override
+        public void append(byte[] lines) throws IOException {
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test
