@@ -30,6 +30,7 @@ import org.apache.camel.Component;
 /** All plugins of a gateway: policies by name, and Camel components by scheme. */
 public final class Plugins implements AutoCloseable {
 
+    private static final String POLICIES = "META-INF/services/" + PolicyFactory.class.getName();
     private static final String COMPONENTS = "META-INF/services/org/apache/camel/component/";
 
     /**
@@ -130,7 +131,11 @@ public final class Plugins implements AutoCloseable {
         descriptions.add(new Description(factory.name(), "policy", jar, hash));
     }
 
-    /** The classes of the Camel components in a jar, by scheme, as Camel's own service files name them. */
+    /**
+     * The classes of the Camel components in a jar, by scheme, as Camel's own service files name them.
+     *
+     * @throws IllegalArgumentException if it has policies beside them
+     */
     private static Map<String, String> componentClasses(Path jar) {
         Map<String, String> classes = new LinkedHashMap<>();
         try (JarFile file = new JarFile(jar.toFile())) {
@@ -142,6 +147,11 @@ public final class Plugins implements AutoCloseable {
                         classes.put(entry.getName().substring(COMPONENTS.length()), service.getProperty("class"));
                     }
                 }
+            }
+            if (!classes.isEmpty() && file.getEntry(POLICIES) != null) {
+                // The two see different parts of the gateway, so one loader cannot serve both.
+                throw new IllegalArgumentException("plugin " + jar.getFileName()
+                        + " has policies and Camel components; each kind must be in a jar of its own");
             }
             return classes;
         } catch (IOException e) {

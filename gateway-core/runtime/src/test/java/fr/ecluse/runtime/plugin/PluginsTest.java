@@ -161,6 +161,18 @@ class PluginsTest {
     }
 
     @Test
+    void aJarWithAComponentAndAPolicyStopsTheStart() throws Exception {
+        TestJar.of("sample.Sample", POLICY)
+                .service("fr.ecluse.spi.PolicyFactory", "sample.Sample")
+                .file("META-INF/services/org/apache/camel/component/shelf", "class=sample.Shelf\n")
+                .writeTo(plugins.resolve("both.jar"));
+
+        assertThatThrownBy(() -> load(List.of()))
+                .hasMessageContaining("both.jar")
+                .hasMessageContaining("in a jar of its own");
+    }
+
+    @Test
     void aFolderThatDoesNotExistHoldsNone() throws Exception {
         try (Plugins none = Plugins.load(
                 new PluginOptions(Optional.of(folder.resolve("none")), List.of()),
