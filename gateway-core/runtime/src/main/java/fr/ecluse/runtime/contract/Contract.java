@@ -5,6 +5,7 @@ import fr.ecluse.spi.Sensitivity;
 import fr.ecluse.spi.StepName;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A contract that is served.
@@ -27,7 +28,7 @@ public record Contract(
         List<ContractOperation> operations) {
 
     /**
-     * What holds for every operation of a contract.
+     * What holds for every operation of a contract, or for one of them.
      *
      * @param errors the shape of errors
      * @param listener where it is mounted
@@ -44,7 +45,53 @@ public record Contract(
             List<StepName> requires,
             Sensitivity floor,
             Sensitivity ceiling,
-            Sensitivity initial) {}
+            Sensitivity initial) {
+
+        public Terms {
+            requires = List.copyOf(requires);
+        }
+
+        /**
+         * These terms with what one operation adds; what it leaves out stays.
+         *
+         * @throws IllegalArgumentException if it would take anything back
+         */
+        Terms tightened(
+                Optional<String> ownRole,
+                List<StepName> ownRequires,
+                Optional<Sensitivity> ownFloor,
+                Optional<Sensitivity> ownCeiling,
+                Optional<Sensitivity> ownInitial) {
+            if (ownRole.isPresent() && role.isPresent() && !ownRole.equals(role)) {
+                throw new IllegalArgumentException("role is another than the contract's, '" + role.get() + "'");
+            }
+            Sensitivity newCeiling = ownCeiling.orElse(ceiling);
+            if (newCeiling.isAbove(ceiling)) {
+                throw new IllegalArgumentException("ceiling is above the contract's, " + ceiling.word());
+            }
+            Sensitivity newFloor = notBelow("floor", ownFloor, floor);
+            if (newFloor.isAbove(newCeiling)) {
+                throw new IllegalArgumentException("floor is above the ceiling, " + newCeiling.word());
+            }
+            return new Terms(
+                    errors,
+                    listener,
+                    ownRole.or(() -> role),
+                    Stream.concat(requires.stream(), ownRequires.stream())
+                            .distinct()
+                            .toList(),
+                    newFloor,
+                    newCeiling,
+                    notBelow("default", ownInitial, initial));
+        }
+
+        private static Sensitivity notBelow(String what, Optional<Sensitivity> own, Sensitivity contract) {
+            if (own.isPresent() && contract.isAbove(own.get())) {
+                throw new IllegalArgumentException(what + " is below the contract's, " + contract.word());
+            }
+            return own.orElse(contract);
+        }
+    }
 
     /** The ports of the gateway. */
     public enum Listener {

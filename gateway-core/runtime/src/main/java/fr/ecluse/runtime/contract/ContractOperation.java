@@ -2,6 +2,7 @@ package fr.ecluse.runtime.contract;
 
 import fr.ecluse.spi.Operation;
 import fr.ecluse.spi.json.TextWalker;
+import java.util.List;
 
 /**
  * One operation of a {@link Contract}. Compared by identity: a new version of a contract has new operations.
@@ -59,6 +60,12 @@ public final class ContractOperation implements Operation {
         return basePath + (relativePath.equals("/") && !basePath.isEmpty() ? "" : relativePath);
     }
 
+    /** The paths that it answers at: the root of a contract is asked for with and without its slash. */
+    public List<String> paths() {
+        boolean root = relativePath.equals("/") && !path().endsWith("/");
+        return root ? List.of(path(), path() + "/") : List.of(path());
+    }
+
     @Override
     public String relativePath() {
         return relativePath;
@@ -84,7 +91,7 @@ public final class ContractOperation implements Operation {
         return terms.errors();
     }
 
-    /** What the contract says about all its operations. */
+    /** What the contract says about all its operations, with what it adds for this one. */
     public Contract.Terms terms() {
         return terms;
     }

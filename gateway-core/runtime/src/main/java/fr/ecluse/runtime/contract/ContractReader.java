@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -27,6 +28,15 @@ public final class ContractReader {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "options", "head", "patch");
     private static final Set<String> KNOWN_TERMS =
             Set.of("id", "owner", "errors", "audience", "listener", "role", "floor", "ceiling", "default", "requires");
+    private static final Set<String> KNOWN_TERMS_OF_OPERATIONS = Set.of(
+            "role",
+            "floor",
+            "ceiling",
+            "default",
+            "requires",
+            "structural-paths",
+            "response-structural-paths",
+            "text-paths");
 
     private ContractReader() {}
 
@@ -46,13 +56,7 @@ public final class ContractReader {
         if (!id.matches("[a-z][a-z0-9-]*")) {
             throw new ContractException(file.name(), "x-ecluse.id names the API: lower case, digits, hyphens");
         }
-        extension.propertyNames().stream()
-                .filter(name -> !KNOWN_TERMS.contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new ContractException(
-                            file.name(), "x-ecluse." + name + " is unknown; known are " + KNOWN_TERMS);
-                });
+        requireKnown(file.name(), extension, KNOWN_TERMS);
         Contract.Terms terms = terms(file, extension);
         String basePath = basePath(file, document);
         return new Contract(
@@ -63,6 +67,16 @@ public final class ContractReader {
                 basePath,
                 terms,
                 operations(file, document, id, basePath, terms));
+    }
+
+    private static void requireKnown(String where, JsonNode extension, Set<String> known) {
+        extension.propertyNames().stream()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new ContractException(
+                            where, "x-ecluse." + name + " is unknown; known are " + new TreeSet<>(known));
+                });
     }
 
     private static Object yaml(NamedText file) {
@@ -87,21 +101,50 @@ public final class ContractReader {
 
     private static Contract.Terms terms(NamedText file, JsonNode extension) {
         try {
-            List<StepName> requires = new ArrayList<>();
-            extension.path("requires").forEach(step -> requires.add(StepName.parse(step.asString())));
             return new Contract.Terms(
                     Operation.ErrorShape.valueOf(
                             extension.path("errors").asString("problem").toUpperCase(Locale.ROOT)),
                     Contract.Listener.valueOf(
                             extension.path("listener").asString("public").toUpperCase(Locale.ROOT)),
-                    Optional.of(extension.path("role").asString("")).filter(role -> !role.isEmpty()),
-                    requires,
+                    role(extension),
+                    requires(extension),
                     Sensitivity.ofWord(extension.path("floor").asString("public")),
                     Sensitivity.ofWord(extension.path("ceiling").asString("dr")),
                     Sensitivity.ofWord(extension.path("default").asString("usual")));
         } catch (IllegalArgumentException e) {
             throw new ContractException(file.name(), "x-ecluse: " + e.getMessage());
         }
+    }
+
+    /** What holds for one operation: what its contract says, and what it adds. */
+    private static Contract.Terms terms(String where, JsonNode extension, Contract.Terms contract) {
+        requireKnown(where, extension, KNOWN_TERMS_OF_OPERATIONS);
+        try {
+            return contract.tightened(
+                    role(extension),
+                    requires(extension),
+                    level(extension, "floor"),
+                    level(extension, "ceiling"),
+                    level(extension, "default"));
+        } catch (IllegalArgumentException e) {
+            throw new ContractException(where, "x-ecluse: " + e.getMessage());
+        }
+    }
+
+    private static Optional<String> role(JsonNode extension) {
+        return Optional.of(extension.path("role").asString("")).filter(role -> !role.isEmpty());
+    }
+
+    private static List<StepName> requires(JsonNode extension) {
+        List<StepName> requires = new ArrayList<>();
+        extension.path("requires").forEach(step -> requires.add(StepName.parse(step.asString())));
+        return requires;
+    }
+
+    private static Optional<Sensitivity> level(JsonNode extension, String name) {
+        return Optional.of(extension.path(name).asString(""))
+                .filter(word -> !word.isEmpty())
+                .map(Sensitivity::ofWord);
     }
 
     private static String basePath(NamedText file, JsonNode document) {
@@ -139,7 +182,7 @@ public final class ContractReader {
                         path.getKey(),
                         json,
                         "/paths/" + path.getKey().replace("~", "~0").replace("/", "~1") + "/" + method.getKey(),
-                        terms,
+                        terms(file.name() + ": operation " + id, operation.path("x-ecluse"), terms),
                         requestTexts(file, operation)));
             }
         }

@@ -30,7 +30,7 @@ class ContractReaderTest {
                 parameters: []
                 put:
                   operationId: putNote
-                  x-ecluse: { structural-paths: [ '$.kind' ] }
+                  x-ecluse: { structural-paths: [ '$.kind' ], floor: dr, requires: [ quota ] }
                   responses: {}
             """;
 
@@ -50,6 +50,9 @@ class ContractReaderTest {
         assertThat(put.pointer()).isEqualTo("/paths/~1{note}~1text/put");
         assertThat(put.qualifiedName()).hasToString("notes/putNote");
         assertThat(put.contract()).startsWith("{\"openapi\":\"3.1.0\"");
+        assertThat(put.terms().requires()).containsExactly(StepName.parse("dlp@act"), StepName.parse("quota"));
+        assertThat(put.terms().floor()).isEqualTo(Sensitivity.DR);
+        assertThat(contract.operation("listNotes").orElseThrow().terms()).isEqualTo(contract.terms());
         assertThat(contract.operation("listNotes").orElseThrow().path()).isEqualTo("/notes");
         assertThat(put.requestTexts()
                         .texts(Body.of("{\"kind\":\"a\",\"text\":\"b\"}".getBytes(StandardCharsets.UTF_8))
@@ -69,6 +72,11 @@ class ContractReaderTest {
                 "errors: problem | errors: xml | x-ecluse",
                 "'dlp@act' | 'DLP@act' | not a step name",
                 "$.kind | kind | not a path to structure",
+                "floor: dr | flor: dr | putNote: x-ecluse.flor is unknown",
+                "floor: dr | listener: management | putNote: x-ecluse.listener is unknown",
+                "floor: dr | floor: public | putNote: x-ecluse: floor is below",
+                "floor: dr | floor: secret | putNote: x-ecluse: not a sensitivity",
+                "ceiling: dr, default | ceiling: usual, default | putNote: x-ecluse: floor is above",
                 "operationId: putNote | operationId: listNotes | operationId that no other has",
                 "operationId: putNote | summary: no id | operationId that no other has",
                 "info: | openapi: | not YAML",
@@ -80,6 +88,46 @@ class ContractReaderTest {
                 .isInstanceOf(ContractException.class)
                 .hasMessageContaining("notes.yaml")
                 .hasMessageContaining(problem);
+    }
+
+    @ParameterizedTest(name = "{0} over {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ceiling: usual | ceiling: dr | x-ecluse: ceiling is above",
+                "default: usual | default: public | x-ecluse: default is below",
+                "role: clerk | role: anybody | x-ecluse: role is another",
+            })
+    void anOperationDoesNotLoosenWhatItsContractSays(String document, String operation, String problem) {
+        String loose = """
+                openapi: 3.1.0
+                x-ecluse: { id: notes, %s }
+                paths: { /: { get: { operationId: listNotes, x-ecluse: { %s } } } }
+                """.formatted(document, operation);
+
+        assertThatThrownBy(() -> ContractReader.read(new NamedText("notes.yaml", loose)))
+                .isInstanceOf(ContractException.class)
+                .hasMessageContaining("operation listNotes: " + problem);
+    }
+
+    @Test
+    void anOperationMayTightenAllThatItsContractSays() {
+        Contract.Terms terms = ContractReader.read(new NamedText("notes.yaml", """
+                        openapi: 3.1.0
+                        x-ecluse: { id: notes, default: public }
+                        paths:
+                          /:
+                            get:
+                              operationId: listNotes
+                              x-ecluse: { ceiling: usual, default: usual, role: clerk, text-paths: [ '$.a' ] }
+                        """))
+                .operation("listNotes")
+                .orElseThrow()
+                .terms();
+
+        assertThat(terms.ceiling()).isEqualTo(Sensitivity.USUAL);
+        assertThat(terms.initial()).isEqualTo(Sensitivity.USUAL);
+        assertThat(terms.role()).contains("clerk");
     }
 
     @Test
