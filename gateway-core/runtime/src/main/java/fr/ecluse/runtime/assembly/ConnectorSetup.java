@@ -21,9 +21,8 @@ final class ConnectorSetup {
      */
     static Map<String, Connector> connectors(ConfigTree configuration, CamelContext camel, Secrets secrets) {
         Map<String, Connector> connectors = new LinkedHashMap<>();
-        for (String name : configuration.names()) {
+        options(configuration).forEach((name, options) -> {
             ConfigTree tree = configuration.entry(name);
-            ConnectorOptions options = tree.without("options").bind(ConnectorOptions.class);
             try {
                 connectors.put(
                         name,
@@ -38,8 +37,17 @@ final class ConnectorSetup {
                         "ecluse.connectors." + name + ": no such endpoint, or not with these options ("
                                 + e.getClass().getSimpleName() + ")");
             }
-        }
+        });
         return connectors;
+    }
+
+    /** The options of each, but for those of its endpoint. */
+    static Map<String, ConnectorOptions> options(ConfigTree configuration) {
+        Map<String, ConnectorOptions> options = new LinkedHashMap<>();
+        for (String name : configuration.names()) {
+            options.put(name, configuration.entry(name).without("options").bind(ConnectorOptions.class));
+        }
+        return options;
     }
 
     /** A value, or {@code { ref: … }} for one that is secret. */

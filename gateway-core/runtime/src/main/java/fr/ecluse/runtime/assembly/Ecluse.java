@@ -106,7 +106,7 @@ public final class Ecluse implements AutoCloseable {
 
     private Ecluse(Ground ground, ConfigTree configuration) {
         this.vertx = ground.vertx();
-        this.options = bind(configuration);
+        this.options = EcluseOptions.bind(configuration);
         Secrets secrets = new Secrets(ground.environment());
         HttpClient http = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -123,7 +123,6 @@ public final class Ecluse implements AutoCloseable {
                 TargetKind.BUILTIN, steps(options.gate().required().builtin())));
 
         this.models = new Models(new ModelsPart(secrets, http), options);
-        this.reloader = keep(new Reloader(ground.configuration(), List.of(models), ground.watched(), ground.meters()));
         Gate gate = new Gate(floor, models::gateView, ground.meters());
         this.watchdog = keep(new Watchdog());
         GatewayComponent gateway = new GatewayComponent(mounts, options.http(), watchdog, ground.meters());
@@ -138,12 +137,20 @@ public final class Ecluse implements AutoCloseable {
                         secrets,
                         Pseudonymizer.of(options.pseudonymKey().map(secrets::resolve), options.state()),
                         options.state()));
+        ModelComponent model = modelComponent(gate);
         this.flows = new FlowLoader(ground.camel(), gateway, contracts, floor, maker);
+        closeables.push(flows::stopAll); // after all that exchanges need has been pushed, so before it is closed
+        this.reloader = keep(new Reloader(
+                configuration,
+                ground.configuration(),
+                List.of(models, new Policies(flows, maker), new ConnectorCheck()),
+                ground.watched(),
+                ground.meters()));
 
         plugins.components().forEach(ground.camel()::addComponent);
         ground.camel().addComponent("gateway", gateway);
         ground.camel().addComponent("policy", new PolicyComponent());
-        ground.camel().addComponent("model", modelComponent(gate));
+        ground.camel().addComponent("model", model);
         ground.camel()
                 .addComponent(
                         "connector",
@@ -159,18 +166,11 @@ public final class Ecluse implements AutoCloseable {
                                         "models", new ModelList(models::catalogue),
                                         "admin",
                                                 new AdminApi(flows, contracts, models::catalogue, plugins, reloader))));
-        closeables.push(flows::stopAll); // before what their exchanges need
     }
 
     /** Says how long exchanges may go on, since the gateway is about to stop; later they end with an error. */
     public void endWithin(Duration limit) {
         watchdog.endBy(Deadline.in(limit));
-    }
-
-    private static EcluseOptions bind(ConfigTree configuration) {
-        return configuration
-                .without("policies", "flows", "connectors", "config", "edge")
-                .bind(EcluseOptions.class);
     }
 
     private <T extends AutoCloseable> T keep(T part) {
@@ -207,22 +207,30 @@ public final class Ecluse implements AutoCloseable {
         }
     }
 
-    /** Asks a server that could not list its models at the start again, until it can. */
+    /** Asks a server that could not list its models at the start again, as long as it has not. */
     private void awaitUpstream() {
         if (impediment().isEmpty()) {
             return;
         }
         Thread asking = Thread.ofVirtual().name("ecluse-upstream").start(() -> {
             try {
-                while (impediment().isPresent()) {
+                while (true) {
                     Thread.sleep(UPSTREAM_RETRY);
-                    reloader.reloadNow();
+                    retryUpstream();
                 }
             } catch (InterruptedException e) {
                 // closed
             }
         });
         closeables.push(asking::interrupt);
+    }
+
+    private void retryUpstream() {
+        try {
+            models.retryUpstream();
+        } catch (RuntimeException e) {
+            LOG.warn("the upstream cannot be asked for its models: {}", e.getMessage());
+        }
     }
 
     /** What serves a port's requests. */
@@ -241,6 +249,10 @@ public final class Ecluse implements AutoCloseable {
 
     public Reloader reloader() {
         return reloader;
+    }
+
+    public FlowLoader flows() {
+        return flows;
     }
 
     public ModelCatalogue catalogue() {

@@ -1,5 +1,6 @@
 package fr.ecluse.runtime.assembly;
 
+import fr.ecluse.runtime.config.ConfigTree;
 import fr.ecluse.runtime.gate.Zone;
 import fr.ecluse.runtime.gateway.HttpLimits;
 import fr.ecluse.runtime.model.ModelOptions;
@@ -41,6 +42,13 @@ public record EcluseOptions(
 
         @Option("The key of pseudonyms; made in the state folder if not given.")
         Optional<SecretRef> pseudonymKey) {
+
+    /** Binds all of it. */
+    static EcluseOptions bind(ConfigTree configuration) {
+        return configuration
+                .without("policies", "flows", "connectors", "config", "edge")
+                .bind(EcluseOptions.class);
+    }
 
     /** Flows and templates. */
     public record Routes(

@@ -16,12 +16,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Builds the catalogue of models from the configuration, and from an upstream that is asked for its models. */
 final class ModelsPart {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ModelsPart.class);
+
     private final Secrets secrets;
     private final HttpClient client;
+
+    /** Models of the upstream's that were told to be hidden by a configured alias. */
+    private final Set<String> hidden = ConcurrentHashMap.newKeySet();
 
     ModelsPart(Secrets secrets, HttpClient client) {
         this.secrets = secrets;
@@ -38,7 +47,7 @@ final class ModelsPart {
     record Built(ModelCatalogue catalogue, GateView gate, Optional<String> missing) {}
 
     /**
-     * Builds it all.
+     * Builds it all. An alias of the configuration wins over a model of that name of the upstream's.
      *
      * @throws IllegalArgumentException if a deployment stands in a zone that does not exist, or a secret is missing
      */
@@ -53,7 +62,13 @@ final class ModelsPart {
             requireZone("upstream", upstream.zone(), options);
             Optional<Secret> key = upstream.apiKey().map(secrets::resolve);
             try {
-                models.addAll(new UpstreamDiscovery(client, upstream.url(), key, upstream.zone()).models());
+                for (Model model : new UpstreamDiscovery(client, upstream.url(), key, upstream.zone()).models()) {
+                    if (options.models().containsKey(model.alias())) {
+                        tellHidden(model.alias());
+                    } else {
+                        models.add(model);
+                    }
+                }
             } catch (IOException e) {
                 missing = Optional.of(String.valueOf(e.getMessage()));
             } catch (InterruptedException e) {
@@ -65,6 +80,12 @@ final class ModelsPart {
                 new ModelCatalogue(models, Instant.now().getEpochSecond()),
                 new GateView(options.zones(), generation),
                 missing);
+    }
+
+    private void tellHidden(String alias) {
+        if (hidden.add(alias)) {
+            LOG.warn("the upstream's model '{}' is not served: ecluse.models has an alias of that name", alias);
+        }
     }
 
     private Model model(String alias, ModelOptions model, EcluseOptions options) {

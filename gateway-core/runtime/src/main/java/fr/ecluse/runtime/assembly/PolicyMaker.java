@@ -76,6 +76,9 @@ final class PolicyMaker implements FlowLoader.StepMaker {
         }
     }
 
+    /** A step's options as bound: those that the gateway needs, and those of the policy itself. */
+    private record Bound<C extends Record>(StepOptions step, C own) {}
+
     private final Plugins plugins;
     private final ConfigTree configuration;
     private final Services services;
@@ -86,8 +89,25 @@ final class PolicyMaker implements FlowLoader.StepMaker {
         this.services = services;
     }
 
+    /** Makes policies as another configuration says. */
+    PolicyMaker with(ConfigTree other) {
+        return new PolicyMaker(plugins, other, services);
+    }
+
     @Override
     public PolicyStep make(String flow, StepName step, List<ContractOperation> operations) {
+        return make(flow, step, operations, factory(flow, step));
+    }
+
+    /** Gives the present policy if another maker, who made it, has the same options for it; makes a new one otherwise. */
+    PolicyStep remake(String flow, PolicyStep present, List<ContractOperation> operations, PolicyMaker former) {
+        PolicyFactory<?> factory = factory(flow, present.name());
+        return bind(factory, flow, present.name()).equals(former.bind(factory, flow, present.name()))
+                ? present
+                : make(flow, present.name(), operations, factory);
+    }
+
+    private PolicyFactory<?> factory(String flow, StepName step) {
         PolicyFactory<?> factory = plugins.policy(step.policy())
                 .orElseThrow(() -> new IllegalArgumentException("flow " + flow + ": there is no policy '"
                         + step.policy() + "'; there are " + plugins.policyNames()));
@@ -98,18 +118,24 @@ final class PolicyMaker implements FlowLoader.StepMaker {
             throw new IllegalArgumentException("flow " + flow + ": policy '" + step.policy() + "' takes "
                     + (factory.phases().isEmpty() ? "no phase" : "one of the phases " + factory.phases()));
         }
+        return factory;
+    }
+
+    private <C extends Record> PolicyStep make(
+            String flow, StepName step, List<ContractOperation> operations, PolicyFactory<C> factory) {
+        Bound<C> options = bind(factory, flow, step);
+        Policy policy = factory.create(options.own(), new Context(flow, step, services));
+        operations.forEach(policy::prepare);
+        return new PolicyStep(step, flow, policy, options.step(), services.meters());
+    }
+
+    private <C extends Record> Bound<C> bind(PolicyFactory<C> factory, String flow, StepName step) {
         ConfigTree options = configuration
                 .at("policies")
                 .entry(step.policy())
                 .overlay(configuration.at("flows").entry(flow).entry(step.toString()));
-        StepOptions stepOptions = options.only(STEP_OPTIONS).bind(StepOptions.class);
-        Policy policy = create(factory, options.without(STEP_OPTIONS), new Context(flow, step, services));
-        operations.forEach(policy::prepare);
-        return new PolicyStep(step, flow, policy, stepOptions, services.meters());
-    }
-
-    private static <C extends Record> Policy create(
-            PolicyFactory<C> factory, ConfigTree options, PolicyContext context) {
-        return factory.create(options.bind(factory.configType()), context);
+        return new Bound<>(
+                options.only(STEP_OPTIONS).bind(StepOptions.class),
+                options.without(STEP_OPTIONS).bind(factory.configType()));
     }
 }

@@ -152,6 +152,7 @@ public final class AdminApi implements Builtin {
                 status.lastError()
                         .map(error -> Map.of("at", status.lastAttempt().getEpochSecond(), "message", error))
                         .orElse(null));
+        entry.put("restart_needed", status.restartNeeded());
         return entry;
     }
 }

@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One place in the configuration. Each knows the full key it came from, so that errors name what was written. */
@@ -81,5 +83,33 @@ sealed interface ConfigNode {
             return new Branch(below.key(), merged);
         }
         return lower instanceof Branch && higher instanceof Value value && value.isBlank() ? lower : higher;
+    }
+
+    /** Whether two places say the same, whichever source said it; null says nothing, like an empty map. */
+    static boolean sameValues(@Nullable ConfigNode one, @Nullable ConfigNode other) {
+        if (one instanceof Value value && other instanceof Value otherValue) {
+            return value.text().equals(otherValue.text());
+        }
+        if (one instanceof Items list && other instanceof Items otherList) {
+            List<ConfigNode> items = list.items();
+            List<ConfigNode> others = otherList.items();
+            return items.size() == others.size()
+                    && IntStream.range(0, items.size()).allMatch(i -> sameValues(items.get(i), others.get(i)));
+        }
+        if (isMap(one) && isMap(other)) {
+            SortedMap<String, ConfigNode> children = children(one);
+            SortedMap<String, ConfigNode> others = children(other);
+            return Stream.concat(children.keySet().stream(), others.keySet().stream())
+                    .allMatch(name -> sameValues(children.get(name), others.get(name)));
+        }
+        return false;
+    }
+
+    private static boolean isMap(@Nullable ConfigNode node) {
+        return node == null || node instanceof Branch || node instanceof Value value && value.isBlank();
+    }
+
+    private static SortedMap<String, ConfigNode> children(@Nullable ConfigNode node) {
+        return node instanceof Branch branch ? branch.children() : Collections.emptySortedMap();
     }
 }

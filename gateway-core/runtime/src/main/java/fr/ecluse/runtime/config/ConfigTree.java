@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A part of the configuration, put together from all sources. Maps merge name by name; a list, like a single value,
@@ -111,6 +112,15 @@ public final class ConfigTree {
         SortedMap<String, ConfigNode> rest = new TreeMap<>(branch.children());
         rest.keySet().retainAll(Set.of(names));
         return new ConfigTree(new Branch(key(), rest), environment);
+    }
+
+    /** The names directly below where another part says something else; which source says it does not matter. */
+    public Set<String> differences(ConfigTree other) {
+        Set<String> names = new TreeSet<>(names());
+        names.addAll(other.names());
+        names.removeIf(name -> ConfigNode.sameValues(
+                branch.children().get(name), other.branch.children().get(name)));
+        return names;
     }
 
     /**

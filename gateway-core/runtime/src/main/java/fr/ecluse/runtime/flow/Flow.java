@@ -43,6 +43,11 @@ public final class Flow implements AutoCloseable {
         return List.copyOf(steps.values());
     }
 
+    /** The same flow with other policies for its steps. */
+    Flow with(List<PolicyStep> others) {
+        return new Flow(id, operations, others, target);
+    }
+
     /** The policy made for a step of this flow. */
     public Optional<PolicyStep> step(StepName name) {
         return Optional.ofNullable(steps.get(name));

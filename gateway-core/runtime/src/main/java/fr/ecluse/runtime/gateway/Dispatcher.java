@@ -53,16 +53,20 @@ public final class Dispatcher {
         }
         Optional<OperationTable.Match<Mounts.Mounted>> match =
                 mounts.find(listener, request.method().name(), path);
-        if (match.isPresent()) {
+        while (match.isPresent()) {
             Mounts.Mounted mounted = match.get().value();
-            mounted.consumer()
+            boolean taken = mounted.consumer()
                     .serve(
                             mounted.operation(),
                             id,
                             heads.of(request, path, match.get().parameters()),
                             request,
                             body);
-            return;
+            if (taken) {
+                return;
+            }
+            // Closed since it was found, so it is mounted no more.
+            match = mounts.find(listener, request.method().name(), path);
         }
         Set<String> methods = mounts.methods(listener, path);
         if (!methods.isEmpty()) {

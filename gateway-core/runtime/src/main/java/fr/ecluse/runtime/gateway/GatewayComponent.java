@@ -2,12 +2,20 @@ package fr.ecluse.runtime.gateway;
 
 import fr.ecluse.runtime.flow.Flow;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
-/** {@code gateway:<api>/<operationId>} or {@code gateway:<api>/*}: where flows begin. */
+/**
+ * {@code gateway:<api>/<operationId>} or {@code gateway:<api>/*}: where flows begin. A route that has started takes
+ * requests once it is among those that are {@linkplain #serve served}.
+ */
 public final class GatewayComponent extends DefaultComponent {
 
     private final Mounts mounts;
@@ -16,6 +24,12 @@ public final class GatewayComponent extends DefaultComponent {
     private final MeterRegistry meters;
     private final Map<String, Flow> byRoute = new ConcurrentHashMap<>();
 
+    /** Guards what follows. */
+    private final Object lock = new Object();
+
+    private final Map<String, GatewayConsumer> started = new HashMap<>();
+    private Set<String> served = Set.of();
+
     public GatewayComponent(Mounts mounts, HttpLimits limits, Watchdog watchdog, MeterRegistry meters) {
         this.mounts = mounts;
         this.limits = limits;
@@ -23,7 +37,10 @@ public final class GatewayComponent extends DefaultComponent {
         this.meters = meters;
     }
 
-    /** Says which checked flow a Camel route runs; a route that nobody announced does not start. */
+    /**
+     * Says which checked flow a Camel route runs; a route that nobody announced does not start. For a route that runs
+     * already, exchanges that begin from now on belong to that flow, which has the same operations and other policies.
+     */
     public void announce(String routeId, Flow flow) {
         byRoute.put(routeId, flow);
     }
@@ -33,16 +50,60 @@ public final class GatewayComponent extends DefaultComponent {
         byRoute.remove(routeId);
     }
 
+    /** Has these routes take requests, and no others, from one moment to the next. Their operations do not overlap. */
+    public void serve(Collection<String> routeIds) {
+        synchronized (lock) {
+            served = Set.copyOf(routeIds);
+            mount();
+        }
+    }
+
+    /** The exchanges of these routes that are under way. */
+    public UnderWay underWay(Collection<String> routeIds) {
+        List<UnderWay.Running> exchanges = new ArrayList<>();
+        synchronized (lock) {
+            for (String routeId : routeIds) {
+                GatewayConsumer consumer = started.get(routeId);
+                if (consumer != null) {
+                    exchanges.addAll(consumer.running());
+                }
+            }
+        }
+        return new UnderWay(exchanges);
+    }
+
+    void started(GatewayConsumer consumer) {
+        synchronized (lock) {
+            started.put(consumer.getRouteId(), consumer);
+            mount();
+        }
+    }
+
+    void stopped(GatewayConsumer consumer) {
+        synchronized (lock) {
+            if (started.remove(consumer.getRouteId(), consumer)) {
+                mount();
+                consumer.open(false);
+            }
+        }
+    }
+
+    /** Opens before requests can come, and closes when they find their way elsewhere. */
+    private void mount() {
+        List<GatewayConsumer> serving = new ArrayList<>();
+        List<GatewayConsumer> others = new ArrayList<>();
+        started.forEach((routeId, consumer) -> (served.contains(routeId) ? serving : others).add(consumer));
+        serving.forEach(consumer -> consumer.open(true));
+        mounts.replace(serving);
+        others.forEach(consumer -> consumer.open(false));
+    }
+
     Flow flowOf(String routeId) {
         Flow flow = byRoute.get(routeId);
         if (flow == null) {
             throw new IllegalStateException("route " + routeId + " is no flow that was checked");
         }
         return flow;
-    }
-
-    Mounts mounts() {
-        return mounts;
     }
 
     ExchangeRunner runner(GatewayConsumer consumer) {

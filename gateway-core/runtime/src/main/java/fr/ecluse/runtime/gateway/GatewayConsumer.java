@@ -5,8 +5,10 @@ import fr.ecluse.runtime.flow.Flow;
 import fr.ecluse.spi.RequestHead;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.spi.ShutdownAware;
@@ -14,8 +16,8 @@ import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning of one flow: mounts the flow's operations, and starts a virtual thread for each request that comes.
- * Stays until its last exchange is complete.
+ * The beginning of one flow: starts a virtual thread for each request to the flow's operations. Stays until its last
+ * exchange is complete.
  */
 public final class GatewayConsumer extends DefaultConsumer implements ShutdownAware {
 
@@ -23,8 +25,8 @@ public final class GatewayConsumer extends DefaultConsumer implements ShutdownAw
             Thread.ofVirtual().name("exchange-", 0).factory();
 
     private final GatewayComponent component;
-    private final AtomicInteger inFlight = new AtomicInteger();
-    private @Nullable Flow flow;
+    private final Set<UnderWay.Running> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean open;
     private @Nullable ExchangeRunner runner;
 
     GatewayConsumer(GatewayEndpoint endpoint, Processor processor, GatewayComponent component) {
@@ -32,37 +34,62 @@ public final class GatewayConsumer extends DefaultConsumer implements ShutdownAw
         this.component = component;
     }
 
+    /** The flow that an exchange which begins now belongs to. */
     Flow flow() {
-        return Objects.requireNonNull(flow, "the consumer has not started");
+        return component.flowOf(getRouteId());
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        flow = component.flowOf(getRouteId());
         runner = component.runner(this);
-        component.mounts().mount(flow().operations(), this);
+        component.started(this);
     }
 
     @Override
     protected void doStop() throws Exception {
-        component.mounts().unmount(flow().operations(), this);
+        component.stopped(this);
         super.doStop();
     }
 
-    /** Serves one request; called on its event loop, returns at once. */
-    void serve(ContractOperation operation, String id, RequestHead head, HttpServerRequest request, RequestBody body) {
+    /** Says whether it takes requests. */
+    void open(boolean now) {
+        open = now;
+    }
+
+    /**
+     * Serves one request; called on its event loop, returns at once.
+     *
+     * @return false if this flow takes no more requests; whoever serves the operation now is to be asked
+     */
+    boolean serve(
+            ContractOperation operation, String id, RequestHead head, HttpServerRequest request, RequestBody body) {
         ExchangeRunner started = Objects.requireNonNull(runner, "the consumer has not started");
         long since = System.nanoTime();
-        inFlight.incrementAndGet();
+        UnderWay.Running exchange = new UnderWay.Running(request, body.context(), new CountDownLatch(1));
+        running.add(exchange);
+        if (!open) { // looked at after the exchange could be seen, so nobody closes the flow between the two
+            end(exchange);
+            return false;
+        }
         THREADS.newThread(() -> {
                     try {
                         started.run(operation, id, head, request, body, since);
                     } finally {
-                        inFlight.decrementAndGet();
+                        end(exchange);
                     }
                 })
                 .start();
+        return true;
+    }
+
+    private void end(UnderWay.Running exchange) {
+        running.remove(exchange);
+        exchange.end().countDown();
+    }
+
+    Set<UnderWay.Running> running() {
+        return Set.copyOf(running);
     }
 
     @Override
@@ -72,11 +99,13 @@ public final class GatewayConsumer extends DefaultConsumer implements ShutdownAw
 
     @Override
     public int getPendingExchangesSize() {
-        return inFlight.get();
+        return running.size();
     }
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // nothing: Camel waits for getPendingExchangesSize() to come down
+        if (forced) {
+            new UnderWay(running()).cancel();
+        }
     }
 }

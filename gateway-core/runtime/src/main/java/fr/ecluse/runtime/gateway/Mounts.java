@@ -2,13 +2,16 @@ package fr.ecluse.runtime.gateway;
 
 import fr.ecluse.runtime.contract.Contract.Listener;
 import fr.ecluse.runtime.contract.ContractOperation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is served on which port. Thread-safe. */
+/** What is served on which port. Readers never wait and see either the former whole or the new one. Thread-safe. */
 public final class Mounts {
 
     /**
@@ -18,46 +21,30 @@ public final class Mounts {
      */
     record Mounted(ContractOperation operation, GatewayConsumer consumer) {}
 
-    private final Map<Listener, OperationTable<Mounted>> tables =
-            Map.of(Listener.PUBLIC, new OperationTable<>(), Listener.MANAGEMENT, new OperationTable<>());
+    private volatile Map<Listener, OperationTable<Mounted>> tables = tables(List.of());
 
-    /**
-     * Mounts all operations of a flow, in the place of those of its former version.
-     *
-     * @throws IllegalStateException if another flow serves one of them; none is mounted then
-     */
-    synchronized void mount(List<ContractOperation> operations, GatewayConsumer consumer) {
-        for (ContractOperation operation : operations) {
-            requireFree(operation, consumer);
-        }
-        for (ContractOperation operation : operations) {
-            for (String path : paths(operation)) {
-                table(operation).mount(operation.method(), path, new Mounted(operation, consumer));
-            }
-        }
+    /** Mounts all operations of these flows, which do not overlap, in the place of all that was mounted. */
+    void replace(Collection<GatewayConsumer> consumers) {
+        tables = tables(consumers);
     }
 
-    private void requireFree(ContractOperation operation, GatewayConsumer consumer) {
-        for (String path : paths(operation)) {
-            Optional<Mounted> there = table(operation).mountedAt(operation.method(), path);
-            if (there.isPresent()
-                    && !there.get()
-                            .consumer()
-                            .flow()
-                            .id()
-                            .equals(consumer.flow().id())) {
-                throw new IllegalStateException(operation.method() + " " + path + " is served already, by flow "
-                        + there.get().consumer().flow().id());
+    private static Map<Listener, OperationTable<Mounted>> tables(Collection<GatewayConsumer> consumers) {
+        Map<Listener, OperationTable<Mounted>> tables = new EnumMap<>(Listener.class);
+        for (Listener listener : Listener.values()) {
+            List<OperationTable.Entry<Mounted>> entries = new ArrayList<>();
+            for (GatewayConsumer consumer : consumers) {
+                for (ContractOperation operation : consumer.flow().operations()) {
+                    if (operation.terms().listener() == listener) {
+                        for (String path : operation.paths()) {
+                            entries.add(new OperationTable.Entry<>(
+                                    operation.method(), path, new Mounted(operation, consumer)));
+                        }
+                    }
+                }
             }
+            tables.put(listener, new OperationTable<>(entries));
         }
-    }
-
-    synchronized void unmount(List<ContractOperation> operations, GatewayConsumer consumer) {
-        for (ContractOperation operation : operations) {
-            for (String path : paths(operation)) {
-                table(operation).unmount(operation.method(), path, new Mounted(operation, consumer));
-            }
-        }
+        return tables;
     }
 
     Optional<OperationTable.Match<Mounted>> find(Listener listener, String method, String path) {
@@ -66,16 +53,6 @@ public final class Mounts {
 
     Set<String> methods(Listener listener, String path) {
         return table(listener).methods(path);
-    }
-
-    /** The root of a contract is asked for with and without its slash. */
-    private static List<String> paths(ContractOperation operation) {
-        boolean root = operation.relativePath().equals("/") && !operation.path().endsWith("/");
-        return root ? List.of(operation.path(), operation.path() + "/") : List.of(operation.path());
-    }
-
-    private OperationTable<Mounted> table(ContractOperation operation) {
-        return table(operation.terms().listener());
     }
 
     private OperationTable<Mounted> table(Listener listener) {

@@ -2,8 +2,8 @@ package fr.ecluse.runtime.gateway;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what serves a method and path, in time that does not depend on how much is mounted. A fixed segment wins over a
- * parameter. Readers never wait; writers replace the whole.
+ * parameter. Immutable.
  */
 final class OperationTable<T> {
 
@@ -31,39 +31,19 @@ final class OperationTable<T> {
         private final Map<String, T> byMethod = new HashMap<>();
     }
 
-    private record Key(String method, String path) {}
+    /** A value at a method and a template such as {@code /models/{model}}. */
+    record Entry<T>(String method, String pathTemplate, T value) {}
 
-    private final Map<Key, T> mounted = new LinkedHashMap<>();
-    private volatile Node<T> root = new Node<>();
+    private final Node<T> root = new Node<>();
 
-    /** Mounts a value, in the place of one that is there. */
-    synchronized void mount(String method, String pathTemplate, T value) {
-        mounted.put(new Key(method, pathTemplate), value);
-        rebuild();
-    }
-
-    /** What is mounted at exactly this method and template. */
-    synchronized Optional<T> mountedAt(String method, String pathTemplate) {
-        return Optional.ofNullable(mounted.get(new Key(method, pathTemplate)));
-    }
-
-    /** Takes a value away, if it is still the one mounted. */
-    synchronized void unmount(String method, String pathTemplate, T value) {
-        if (mounted.remove(new Key(method, pathTemplate), value)) {
-            rebuild();
-        }
-    }
-
-    private void rebuild() {
-        Node<T> next = new Node<>();
-        mounted.forEach((key, value) -> {
-            Node<T> node = next;
-            for (String segment : key.path().substring(1).split("/", -1)) {
+    OperationTable(Collection<Entry<T>> entries) {
+        for (Entry<T> entry : entries) {
+            Node<T> node = root;
+            for (String segment : entry.pathTemplate().substring(1).split("/", -1)) {
                 node = child(node, segment);
             }
-            node.byMethod.put(key.method(), value);
-        });
-        root = next;
+            node.byMethod.put(entry.method(), entry.value());
+        }
     }
 
     private static <T> Node<T> child(Node<T> node, String segment) {

@@ -3,6 +3,7 @@ package fr.ecluse.runtime.model;
 import fr.ecluse.runtime.ProducerOnlyEndpoint;
 import fr.ecluse.runtime.gate.Gate;
 import io.vertx.core.http.HttpClient;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
@@ -11,6 +12,8 @@ import org.apache.camel.support.DefaultComponent;
 
 /** {@code model:<kind>}: serves the model that the request's body names. */
 public final class ModelComponent extends DefaultComponent {
+
+    private static final List<String> KINDS = List.of("chat", "embeddings");
 
     private final Gate gate;
     private final Supplier<ModelCatalogue> catalogue;
@@ -26,6 +29,9 @@ public final class ModelComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        if (!KINDS.contains(remaining)) {
+            throw new IllegalArgumentException("there is no kind of model '" + remaining + "'; there are " + KINDS);
+        }
         return new ProducerOnlyEndpoint(uri, this) {
             @Override
             public Producer createProducer() {

@@ -1,12 +1,16 @@
 package fr.ecluse.runtime.reload;
 
 import fr.ecluse.runtime.config.ConfigTree;
+import java.util.Set;
 
 /** A part of the gateway that takes a changed configuration while it runs. */
 public interface Reloadable {
 
     /** What errors call it; unique among the parts of a reloader. */
     String name();
+
+    /** The names directly below {@code ecluse} that it takes anew; a change elsewhere waits for the next start. */
+    Set<String> sections();
 
     /**
      * Checks the configuration and builds what it says, without touching what is live. Never called by two threads at

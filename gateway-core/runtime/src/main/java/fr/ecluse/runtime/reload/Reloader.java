@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reloads the configuration of all parts together, when a watched file changes or when told to: either every part takes
  * the new one and the generation goes up by one, or all of them go on as before. The configuration that the parts were
- * built with at the start is generation 1. Thread-safe; reloads never overlap.
+ * built with at the start is generation 1. What no part can take anew is told, until the next start takes it. Thread-safe;
+ * reloads never overlap.
  *
  * <p>Meters: {@code ecluse_config_generation}; {@code ecluse_config_stale}, 1 while the last attempt failed; {@code
  * ecluse_config_reloads} by {@code result}.
@@ -33,6 +35,7 @@ public final class Reloader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
 
+    private final ConfigTree atStart;
     private final Supplier<ConfigTree> loader;
     private final List<Reloadable> parts;
     private final InstantSource clock;
@@ -49,20 +52,36 @@ public final class Reloader implements AutoCloseable {
      * @param loadedAt since when it is
      * @param lastAttempt when one was last read
      * @param lastError why that one is not in force, if it is not
+     * @param restartNeeded the keys directly below {@code ecluse} that it changes and no part can take anew
      */
-    public record Status(long generation, Instant loadedAt, Instant lastAttempt, Optional<String> lastError) {}
+    public record Status(
+            long generation,
+            Instant loadedAt,
+            Instant lastAttempt,
+            Optional<String> lastError,
+            List<String> restartNeeded) {
+
+        public Status {
+            restartNeeded = List.copyOf(restartNeeded);
+        }
+    }
 
     /**
      * Begins to watch, twice a second.
      *
+     * @param atStart the configuration that the parts were built with
      * @param loader reads the whole configuration anew; throws if that cannot be done
      * @param parts what is reloaded, in this order
      * @param watched files whose change calls for a reload; they need not exist
      * @throws IllegalArgumentException if two parts have the same name
      */
     public Reloader(
-            Supplier<ConfigTree> loader, List<? extends Reloadable> parts, List<Path> watched, MeterRegistry meters) {
-        this(loader, parts, watched, meters, Clock.systemUTC(), POLL_INTERVAL);
+            ConfigTree atStart,
+            Supplier<ConfigTree> loader,
+            List<? extends Reloadable> parts,
+            List<Path> watched,
+            MeterRegistry meters) {
+        this(atStart, loader, parts, watched, meters, Clock.systemUTC(), POLL_INTERVAL);
     }
 
     /**
@@ -71,6 +90,7 @@ public final class Reloader implements AutoCloseable {
      * @param pollInterval how often files are looked at; a change counts once it has held still for as long
      */
     public Reloader(
+            ConfigTree atStart,
             Supplier<ConfigTree> loader,
             List<? extends Reloadable> parts,
             List<Path> watched,
@@ -78,11 +98,12 @@ public final class Reloader implements AutoCloseable {
             InstantSource clock,
             Duration pollInterval) {
         requireDistinctNames(parts);
+        this.atStart = atStart;
         this.loader = loader;
         this.parts = List.copyOf(parts);
         this.clock = clock;
         Instant now = clock.instant();
-        this.status = new Status(1, now, now, Optional.empty());
+        this.status = new Status(1, now, now, Optional.empty(), List.of());
         this.successes = meters.counter("ecluse_config_reloads", "result", "success");
         this.failures = meters.counter("ecluse_config_reloads", "result", "failure");
         Gauge.builder("ecluse_config_generation", this, reloader -> reloader.status.generation())
@@ -124,14 +145,10 @@ public final class Reloader implements AutoCloseable {
             if (watcher.isClosed()) {
                 throw new IllegalStateException("the reloader is closed");
             }
-            List<Prepared> prepared = new ArrayList<>();
-            List<String> errors = prepare(prepared);
-            if (errors.isEmpty()) {
-                errors = swap(prepared);
-                succeed(errors);
-            } else {
-                discard(prepared);
-                fail(errors);
+            try {
+                take(loader.get());
+            } catch (RuntimeException e) {
+                fail(List.of(describe(e)));
             }
             return status;
         } finally {
@@ -139,13 +156,31 @@ public final class Reloader implements AutoCloseable {
         }
     }
 
-    private List<String> prepare(List<Prepared> prepared) {
-        ConfigTree configuration;
+    private void take(ConfigTree configuration) {
+        List<String> restartNeeded = restartNeeded(configuration);
+        List<Prepared> prepared = new ArrayList<>();
+        List<String> errors;
         try {
-            configuration = loader.get();
-        } catch (RuntimeException e) {
-            return List.of(describe(e));
+            errors = prepare(configuration, prepared);
+        } catch (Error e) {
+            discard(prepared);
+            throw e;
         }
+        if (errors.isEmpty()) {
+            succeed(swap(prepared), restartNeeded);
+        } else {
+            discard(prepared);
+            fail(errors);
+        }
+    }
+
+    private List<String> restartNeeded(ConfigTree configuration) {
+        Set<String> changed = new TreeSet<>(atStart.differences(configuration));
+        parts.forEach(part -> changed.removeAll(part.sections()));
+        return changed.stream().map(name -> ConfigTree.ROOT + "." + name).toList();
+    }
+
+    private List<String> prepare(ConfigTree configuration, List<Prepared> prepared) {
         List<String> errors = new ArrayList<>();
         for (Reloadable part : parts) {
             try {
@@ -184,18 +219,21 @@ public final class Reloader implements AutoCloseable {
         }
     }
 
-    private void succeed(List<String> swapErrors) {
+    private void succeed(List<String> swapErrors, List<String> restartNeeded) {
         Instant now = clock.instant();
         long generation = status.generation() + 1;
-        status = new Status(generation, now, now, joined(swapErrors));
+        status = new Status(generation, now, now, joined(swapErrors), restartNeeded);
         successes.increment();
         LOG.info("configuration reloaded, generation {}", generation);
+        if (!restartNeeded.isEmpty()) {
+            LOG.warn("changed since the start, but in force only after the next: {}", restartNeeded);
+        }
     }
 
     private void fail(List<String> errors) {
         Status before = status;
         Optional<String> error = joined(errors);
-        status = new Status(before.generation(), before.loadedAt(), clock.instant(), error);
+        status = new Status(before.generation(), before.loadedAt(), clock.instant(), error, before.restartNeeded());
         failures.increment();
         LOG.error(
                 "configuration not reloaded, generation {} goes on: {}",

@@ -65,7 +65,18 @@ class AdminApiTest {
 
             assertThat(after.path("generation").asInt()).isEqualTo(2);
             assertThat(after.path("last_error").isNull()).isTrue();
+            assertThat(after.path("restart_needed").toString()).isEqualTo("[]");
             assertThat(gateway.ecluse().catalogue().find("later")).isPresent();
+
+            gateway.with("ecluse.http.total", "1m");
+            assertThat(ask(gateway, "POST", "/admin/reload")
+                            .path("restart_needed")
+                            .toString())
+                    .isEqualTo("[\"ecluse.http\"]");
+            assertThat(ask(gateway, "GET", "/admin/config")
+                            .path("restart_needed")
+                            .toString())
+                    .isEqualTo("[\"ecluse.http\"]");
         }
     }
 

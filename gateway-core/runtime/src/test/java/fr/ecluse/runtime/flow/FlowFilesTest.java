@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Flows as files")
 class FlowFilesTest {
@@ -53,6 +54,29 @@ class FlowFilesTest {
                 .chat()
                 .flow("other", "ai/chat", "policy:metering", "policy:identity", "policy:contract", "model:chat")) {
             assertThatThrownBy(gateway::start).hasStackTraceContaining("is served already");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"contract", "operation"})
+    void aStepThatTheContractRequiresMayNotFailOpen(String where) throws Exception {
+        try (TestGateway gateway = TestGateway.in(folder)
+                .chat("policy:probe?phase=a")
+                .with("ecluse.policies.probe.failure", "open")
+                .with("ecluse.policies.probe.failure-reason", "only counts")) {
+            Path contract = folder.resolve("openapi/test.yaml");
+            String requires = "requires: [ probe ]";
+            Files.writeString(
+                    contract,
+                    where.equals("contract")
+                            ? Files.readString(contract).replace("errors: openai", "errors: openai, " + requires)
+                            : Files.readString(contract)
+                                    .replace(
+                                            "operationId: chat,",
+                                            "operationId: chat, x-ecluse: { " + requires + " },"));
+
+            assertThatThrownBy(gateway::start)
+                    .hasMessageContaining("probe@a is required, so it cannot be failure: open");
         }
     }
 
@@ -97,7 +121,8 @@ class FlowFilesTest {
                     .untilAsserted(() -> assertThat(
                                     gateway.post(CHAT, REQUEST).headers().firstValue("X-Ecluse-Policies"))
                             .contains("metering,identity,probe@a,contract"));
-            assertThat(gateway.witness().closedFlows()).contains("chat");
+            await().untilAsserted(
+                            () -> assertThat(gateway.witness().closedFlows()).contains("chat"));
 
             gateway.file("chat.yaml", "[{ route: { id: chat, from: { uri: 'gateway:ai/chat', steps: [] } } }]");
             Thread.sleep(1_200); // nothing to wait for: it must not happen

@@ -27,6 +27,8 @@ public final class StandInMetering implements PolicyFactory<StandInMetering.Opti
     public Policy create(Options options, PolicyContext context) {
         Witness witness = Witness.of(options.test());
         return new Policy() {
+            private volatile boolean closed;
+
             @Override
             public Decision onRequest(Exchange exchange) {
                 return Decision.proceed();
@@ -34,11 +36,12 @@ public final class StandInMetering implements PolicyFactory<StandInMetering.Opti
 
             @Override
             public void onComplete(Exchange exchange, Outcome outcome) {
-                witness.completed(exchange, outcome);
+                witness.completed(exchange, outcome, !closed);
             }
 
             @Override
             public void close() {
+                closed = true;
                 witness.closed(context.flow());
             }
         };

@@ -12,8 +12,12 @@ public final class Witness {
 
     private static final Map<String, Witness> BY_TEST = new ConcurrentHashMap<>();
 
-    /** A completed exchange. */
-    public record Completion(Exchange exchange, Outcome outcome) {}
+    /**
+     * A completed exchange.
+     *
+     * @param beforeClose whether the policy that saw it was still open
+     */
+    public record Completion(Exchange exchange, Outcome outcome, boolean beforeClose) {}
 
     private final List<Completion> completions = new CopyOnWriteArrayList<>();
     private final List<String> notes = new CopyOnWriteArrayList<>();
@@ -23,8 +27,8 @@ public final class Witness {
         return BY_TEST.computeIfAbsent(test, _ -> new Witness());
     }
 
-    void completed(Exchange exchange, Outcome outcome) {
-        completions.add(new Completion(exchange, outcome));
+    void completed(Exchange exchange, Outcome outcome, boolean beforeClose) {
+        completions.add(new Completion(exchange, outcome, beforeClose));
     }
 
     void closed(String flow) {

@@ -1,6 +1,7 @@
 package fr.ecluse.runtime.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,11 +66,17 @@ class ReloaderTest {
         }
 
         @Override
+        public Set<String> sections() {
+            return Set.of(name);
+        }
+
+        @Override
         public Prepared prepare(ConfigTree configuration, long generation) throws Exception {
             String value = configuration.value(name).orElse("none");
             switch (value) {
                 case "bad" -> throw new IOException("bad value");
                 case "unlinked" -> throw new NoClassDefFoundError("x/Y");
+                case "broken" -> throw new AssertionError("not foreseen");
                 case "interrupted" -> throw new InterruptedException();
                 case "nameless" -> throw new IllegalStateException();
                 default -> events.add("prepared " + name + " for " + generation);
@@ -119,7 +127,9 @@ class ReloaderTest {
         assertThat(one.live).isEqualTo("first");
         assertThat(two.live).isEqualTo("first");
         assertThat(events).containsExactly("prepared one for 2", "prepared two for 2");
-        assertThat(status).isEqualTo(reloader.status()).isEqualTo(new Reloader.Status(2, now, now, Optional.empty()));
+        assertThat(status)
+                .isEqualTo(reloader.status())
+                .isEqualTo(new Reloader.Status(2, now, now, Optional.empty(), List.of()));
         assertThat(gauge("ecluse_config_generation")).isEqualTo(2);
         assertThat(gauge("ecluse_config_stale")).isZero();
         assertThat(reloads("success")).isEqualTo(1);
@@ -135,7 +145,7 @@ class ReloaderTest {
 
         assertThat(one.live).isEqualTo("at start");
         assertThat(events).containsExactly("prepared one for 2", "discarded one");
-        assertThat(status).isEqualTo(new Reloader.Status(1, START, now, Optional.of("two: bad value")));
+        assertThat(status).isEqualTo(new Reloader.Status(1, START, now, Optional.of("two: bad value"), List.of()));
         assertThat(gauge("ecluse_config_generation")).isEqualTo(1);
         assertThat(gauge("ecluse_config_stale")).isEqualTo(1);
         assertThat(reloads("failure")).isEqualTo(1);
@@ -144,6 +154,32 @@ class ReloaderTest {
         assertThat(reloader.reloadNow().lastError()).isEmpty();
         assertThat(one.live).isEqualTo("good");
         assertThat(gauge("ecluse_config_stale")).isZero();
+    }
+
+    @Test
+    void whatNoPartTakesAnewIsToldUntilItIsTakenBack() throws IOException {
+        Reloader reloader = reloader(this::load, List.of(one));
+
+        write("changed", "changed");
+        assertThat(reloader.reloadNow().restartNeeded()).containsExactly("ecluse.two");
+        assertThat(reloader.status().generation()).isEqualTo(2);
+        assertThat(one.live).isEqualTo("changed");
+
+        write("bad", "changed again");
+        assertThat(reloader.reloadNow().restartNeeded()).containsExactly("ecluse.two");
+
+        write("changed", "first");
+        assertThat(reloader.reloadNow().restartNeeded()).isEmpty();
+    }
+
+    @Test
+    void anErrorWhilePreparingDiscardsWhatWasPrepared() throws IOException {
+        Reloader reloader = reloader();
+        write("good", "broken");
+
+        assertThatExceptionOfType(AssertionError.class).isThrownBy(reloader::reloadNow);
+
+        assertThat(events).containsExactly("prepared one for 2", "discarded one");
     }
 
     @Test
@@ -315,13 +351,13 @@ class ReloaderTest {
     @Test
     void partsHaveDistinctNames() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Reloader(this::load, List.of(one, one), List.of(), meters))
+                .isThrownBy(() -> new Reloader(load(), this::load, List.of(one, one), List.of(), meters))
                 .withMessage("two parts are called one");
     }
 
     @Test
     void withoutFilesNothingIsWatched() {
-        Reloader reloader = new Reloader(this::load, List.of(one), List.of(), meters);
+        Reloader reloader = new Reloader(load(), this::load, List.of(one), List.of(), meters);
         open.add(reloader);
 
         assertThat(reloader.reloadNow().generation()).isEqualTo(2);
@@ -333,7 +369,8 @@ class ReloaderTest {
 
     private Reloader reloader(Supplier<ConfigTree> loader, List<Part> parts) {
         InstantSource clock = () -> now;
-        Reloader reloader = new Reloader(loader, parts, List.of(file), meters, clock, POLL);
+        ConfigTree atStart = Files.exists(file) ? load() : ConfigTree.of(List.of(), Environment.none());
+        Reloader reloader = new Reloader(atStart, loader, parts, List.of(file), meters, clock, POLL);
         open.add(reloader);
         return reloader;
     }
