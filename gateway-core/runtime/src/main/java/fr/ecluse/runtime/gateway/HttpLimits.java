@@ -19,7 +19,7 @@ public record HttpLimits(
         @Option(value = "How long one exchange may take in all.", byDefault = "10m")
         Duration total,
 
-        @Option("Networks (CIDR) of proxies whose Forwarded headers are believed; none unless named.")
+        @Option("Networks (CIDR) of proxies whose X-Forwarded-For is believed; none unless named.")
         List<String> trustedProxies,
 
         @Option("Host names that the management port answers for, besides loopback addresses.")

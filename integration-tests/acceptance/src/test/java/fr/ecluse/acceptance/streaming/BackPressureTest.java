@@ -25,7 +25,7 @@ class BackPressureTest {
     /** About 30 MB of events, several times what the system's own socket buffers take. */
     private static final int TOKENS = 120_000;
 
-    private static final int SMALL_BUFFER = 8 * 1024;
+    private static final int SMALL_BUFFER = 128 * 1024;
 
     private final GatewayProcess gateway;
     private final SimulatorProcess simulator;
