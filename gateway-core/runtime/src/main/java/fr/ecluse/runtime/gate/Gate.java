@@ -49,10 +49,6 @@ public final class Gate {
                 .register(meters);
     }
 
-    public Floor floor() {
-        return floor;
-    }
-
     /**
      * Gives a pass for the exchange as it is now.
      *

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.ecluse.runtime.harness.TestGateway;
 import java.lang.management.ManagementFactory;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
-import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.Route;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,10 +85,70 @@ class GateClosesTest {
     }
 
     @Test
+    void butNotBecauseAPolicyEditedTheBodyBeforeItWasChecked() throws Exception {
+        try (TestGateway gateway = TestGateway.in(folder)
+                .chat("policy:probe?phase=a")
+                .with("ecluse.policies.probe.act", "edit-body")
+                .start()) {
+            gateway.upstream().answers(200, "{}");
+
+            assertThat(gateway.post(CHAT, REQUEST).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void becauseAStepThatOnlyTheContractRequiresWasDisabledOverJmx() throws Exception {
+        try (TestGateway gateway =
+                TestGateway.in(folder).chat("policy:probe?phase=a").contractTerm("requires: [ 'probe@a' ]")) {
+            gateway.start();
+            gateway.upstream().answers(200, "{}");
+            assertThat(gateway.post(CHAT, REQUEST).statusCode()).isEqualTo(200);
+
+            step(gateway, "chat/probe@a", "disable");
+
+            assertGateClosed(gateway.post(CHAT, REQUEST));
+            assertThat(gateway.upstream().received()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aFlowWithoutAStepThatTheContractRequiresDoesNotStart() throws Exception {
+        try (TestGateway gateway = TestGateway.in(folder).chat().contractTerm("requires: [ 'probe@a' ]")) {
+            assertThatThrownBy(gateway::start).hasMessageContaining("without the required step policy:probe@a");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, called by {1}: {2}")
+    @CsvSource(quoteCharacter = '`', textBlock = """
+            role: operator  | u1,usual          | access_denied
+            role: operator  | u1,usual,operator |
+            default: usual  | u1,public         | clearance_below_level
+            default: usual  | u1,usual          |
+            ceiling: public | u1,dr             | sensitivity_refused
+            """, delimiter = '|')
+    void whoeverAsksForMoreThanTheyMayIsRefusedByTheGateToo(String term, String user, @Nullable String code)
+            throws Exception {
+        try (TestGateway gateway =
+                TestGateway.in(folder).chat().contractTerm(term).start()) {
+            gateway.upstream().answers(200, "{}");
+
+            HttpResponse<String> answer = gateway.send(
+                    gateway.request(CHAT).setHeader("X-User", user).POST(HttpRequest.BodyPublishers.ofString(REQUEST)));
+
+            if (code == null) {
+                assertThat(answer.statusCode()).isEqualTo(200);
+            } else {
+                assertThat(answer.body()).contains('"' + code + '"');
+                assertThat(gateway.upstream().received()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void becauseACamelStepEditedTheMessageBehindThePolicies() throws Exception {
         try (TestGateway gateway = TestGateway.in(folder).chat().start()) {
             gateway.upstream().answers(200, "{}");
-            slipIn(gateway, exchange -> exchange.getMessage().setBody("{\"model\":\"m\",\"slipped\":\"in\"}"));
+            gateway.slipIn(exchange -> exchange.getMessage().setBody("{\"model\":\"m\",\"slipped\":\"in\"}"));
 
             assertGateClosed(gateway.post(CHAT, REQUEST));
             assertThat(gateway.upstream().received()).isEmpty();
@@ -99,7 +158,7 @@ class GateClosesTest {
     @Test
     void becauseACamelStepSetAHeader() throws Exception {
         try (TestGateway gateway = TestGateway.in(folder).chat().start()) {
-            slipIn(gateway, exchange -> exchange.getMessage().setHeader("CamelHttpUri", "http://elsewhere.example"));
+            gateway.slipIn(exchange -> exchange.getMessage().setHeader("CamelHttpUri", "http://elsewhere.example"));
 
             assertGateClosed(gateway.post(CHAT, REQUEST));
             assertThat(gateway.upstream().received()).isEmpty();
@@ -152,19 +211,5 @@ class GateClosesTest {
                 .iterator()
                 .next();
         server.invoke(name, operation, new Object[0], new String[0]);
-    }
-
-    /** Puts a processor in front of the model, as a hand with access to Camel's model could. */
-    private static void slipIn(TestGateway gateway, Processor processor) throws Exception {
-        Route route = gateway.camel().getRoute("chat");
-        var model = (org.apache.camel.model.ModelCamelContext) gateway.camel();
-        var definition = model.getRouteDefinition("chat");
-        var slipped = new org.apache.camel.model.ProcessDefinition((Exchange exchange) -> processor.process(exchange));
-        definition.getOutputs().add(definition.getOutputs().size() - 1, slipped);
-        slipped.setParent(definition);
-        assertThat(route).isNotNull();
-        gateway.camel().getRouteController().stopRoute("chat");
-        gateway.camel().removeRoute("chat");
-        model.addRouteDefinition(definition);
     }
 }

@@ -21,7 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ProcessDefinition;
+import org.apache.camel.model.RouteDefinition;
 
 /** A gateway in this JVM, on free ports of loopback. */
 public final class TestGateway implements AutoCloseable {
@@ -114,6 +118,14 @@ public final class TestGateway implements AutoCloseable {
         return this;
     }
 
+    /** Adds a member to the terms of the AI operations' contract, as {@code x-ecluse} takes it. */
+    public TestGateway contractTerm(String term) throws IOException {
+        Path contract = folder.resolve("openapi").resolve("test.yaml");
+        String yaml = Files.readString(contract);
+        Files.writeString(contract, yaml.replace("x-ecluse: {", "x-ecluse: { " + term + ","));
+        return this;
+    }
+
     public TestGateway start() throws Exception {
         camel.start();
         ecluse = Ecluse.start(new Ecluse.Ground(
@@ -137,6 +149,18 @@ public final class TestGateway implements AutoCloseable {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get();
+    }
+
+    /** Puts a processor in front of the chat flow's target, as a hand with access to Camel's model could. */
+    public void slipIn(Processor processor) throws Exception {
+        ModelCamelContext model = (ModelCamelContext) camel;
+        RouteDefinition route = model.getRouteDefinition("chat");
+        ProcessDefinition slipped = new ProcessDefinition(processor);
+        route.getOutputs().add(route.getOutputs().size() - 1, slipped);
+        slipped.setParent(route);
+        camel.getRouteController().stopRoute("chat");
+        camel.removeRoute("chat");
+        model.addRouteDefinition(route);
     }
 
     /** Posts JSON as a user of clearance usual. */

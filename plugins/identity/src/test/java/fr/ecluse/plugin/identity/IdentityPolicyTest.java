@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +61,21 @@ class IdentityPolicyTest {
         assertThat(subject.tenant()).isEqualTo("demo");
         assertThat(subject.groups()).containsExactly("agents");
         assertThat(exchange.bodyWasRead()).isFalse();
+    }
+
+    @ParameterizedTest(name = "one that ends at {0}: known {1}")
+    @CsvSource({
+        "2026-01-31T12:00:00.000000001Z, true",
+        "2026-01-31T12:00:00Z, false",
+        "2026-01-31T11:59:59.999999999Z, false",
+    })
+    void aKeyIsGoodUntilTheMomentAtWhichItEnds(String end, boolean known) throws Exception {
+        IdentityOptions options = new IdentityOptions(Map.of("agent", Keys.key(Keys.AGENT, end)));
+        policy = new IdentityPolicyFactory().create(options, new FakeContext("identity", folder));
+        FakeExchange exchange = exchange("Authorization: Bearer {key}", "");
+
+        assertThat(policy.onRequest(exchange).equals(Decision.proceed())).isEqualTo(known);
+        assertThat(exchange.subject().isPresent()).isEqualTo(known);
     }
 
     @Test
