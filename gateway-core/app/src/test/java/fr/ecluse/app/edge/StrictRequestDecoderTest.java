@@ -3,6 +3,7 @@ package fr.ecluse.app.edge;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.ecluse.seeds.Seeds;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpContent;
@@ -18,7 +19,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every request, however it is damaged and cut. The seed of a failure is its invocation's index. */
+/** What holds for every request, however it is damaged and cut. */
 class StrictRequestDecoderTest {
 
     private static final int ROUNDS = 300;
@@ -27,7 +28,7 @@ class StrictRequestDecoderTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("fr.ecluse.app.edge.Requests#wellFormed")
     void itsReadingDoesNotDependOnHowItIsCut(String name, byte[] request) {
-        for (int seed = 0; seed < ROUNDS; seed++) {
+        Seeds.of(ROUNDS).forEach(seed -> {
             // Given
             Random random = new Random(seed);
             byte[] two = twice(damage(request, random));
@@ -36,7 +37,7 @@ class StrictRequestDecoderTest {
             // Then
             assertThat(decode(two, 1, random)).as("seed %d", seed).isEqualTo(whole);
             assertThat(decode(two, 30, random)).as("seed %d", seed).isEqualTo(whole);
-        }
+        });
     }
 
     /** What the decoder makes of the bytes: each request, with the bodies joined, up to a refusal. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
+import fr.ecluse.seeds.Seeds;
 import fr.ecluse.spi.stream.StreamEvent;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
@@ -13,11 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Cutting bytes into events")
@@ -29,9 +30,14 @@ class SseSplitterTest {
     private static final String[] ENDS = {"\n", "\r\n", "\r"};
     private static final String[] LINES = {"data: {\"é\":1}", "data:", ": sign of life", "event: x", "id", "data: 漢字"};
 
-    @RepeatedTest(200)
-    void givesTheSameEventsHoweverTheyAreCut(RepetitionInfo info) {
-        Random random = new Random(info.getCurrentRepetition());
+    static LongStream seeds() {
+        return Seeds.of(200);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void givesTheSameEventsHoweverTheyAreCut(long seed) {
+        Random random = new Random(seed);
         List<String> events = randomEvents(random);
         byte[] bytes = String.join("", events).getBytes(StandardCharsets.UTF_8);
 
@@ -46,7 +52,7 @@ class SseSplitterTest {
         splitter.end();
         drain(splitter, seen);
 
-        assertThat(seen).as("seed %d", info.getCurrentRepetition()).isEqualTo(events);
+        assertThat(seen).isEqualTo(events);
         assertThat(splitter.hasRest()).isFalse();
     }
 

@@ -3,6 +3,7 @@ package fr.ecluse.spi.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.ecluse.seeds.Seeds;
 import fr.ecluse.spi.CaseFile;
 import fr.ecluse.spi.json.JsonValue.JsonArray;
 import fr.ecluse.spi.json.JsonValue.JsonObject;
@@ -14,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,7 @@ class JsonEditsTest {
 
     @TestFactory
     Stream<DynamicTest> aReplacementTouchesItsOwnBytesOnly() {
-        return LongStream.range(0, 300)
+        return Seeds.of(300)
                 .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> {
                     Random random = new Random(seed);
                     RandomJson json = new RandomJson(random);
@@ -90,7 +90,7 @@ class JsonEditsTest {
 
     @TestFactory
     Stream<DynamicTest> anyMixOfEditsGivesTheTreeThatIsMeant() {
-        return LongStream.range(0, 1_000)
+        return Seeds.of(1_000)
                 .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> {
                     Random random = new Random(seed);
                     RandomJson json = new RandomJson(random);

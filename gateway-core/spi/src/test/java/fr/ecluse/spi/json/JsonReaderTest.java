@@ -3,6 +3,7 @@ package fr.ecluse.spi.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import fr.ecluse.seeds.Seeds;
 import fr.ecluse.spi.CaseFile;
 import fr.ecluse.spi.json.JsonValue.JsonArray;
 import fr.ecluse.spi.json.JsonValue.JsonNumber;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -68,7 +68,7 @@ class JsonReaderTest {
 
     @TestFactory
     Stream<DynamicTest> everySpanOfARandomDocumentIsExact() {
-        return LongStream.range(0, 500)
+        return Seeds.of(500)
                 .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> {
                     RandomJson random = new RandomJson(new Random(seed));
                     JsonValue expected = random.document();
@@ -78,7 +78,7 @@ class JsonReaderTest {
 
     @TestFactory
     Stream<DynamicTest> aDocumentCutAnywhereIsMalformed() {
-        return LongStream.range(0, 20)
+        return Seeds.of(20)
                 .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> {
                     RandomJson random = new RandomJson(new Random(seed));
                     JsonValue object = random.object();

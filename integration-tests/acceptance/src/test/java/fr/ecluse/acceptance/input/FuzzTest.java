@@ -6,6 +6,7 @@ import fr.ecluse.acceptance.support.DemoKey;
 import fr.ecluse.acceptance.support.Json;
 import fr.ecluse.acceptance.support.OnSharedTestBed;
 import fr.ecluse.acceptance.support.TestBed;
+import fr.ecluse.seeds.Seeds;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.PrimitiveIterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -27,8 +30,7 @@ import tools.jackson.databind.JsonNode;
 @DisplayName("Requests made of chance")
 class FuzzTest {
 
-    private static final int CASES = Integer.getInteger("ecluse.fuzz.cases", 20_000);
-    private static final long FIRST_SEED = Long.getLong("ecluse.fuzz.seed", 1);
+    private static final int CASES = 20_000;
     private static final int CALLERS = 16;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -39,16 +41,16 @@ class FuzzTest {
                         .version(HttpClient.Version.HTTP_1_1)
                         .build();
                 ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
+            PrimitiveIterator.OfLong seeds = Seeds.of(CASES).iterator();
             for (int caller = 0; caller < CALLERS; caller++) {
-                long first = FIRST_SEED + caller;
                 callers.submit(() -> {
-                    for (long seed = first; seed < FIRST_SEED + CASES && faults.size() < 20; seed += CALLERS) {
-                        check(bed, client, seed, faults);
+                    for (OptionalLong seed = next(seeds); seed.isPresent() && faults.size() < 20; seed = next(seeds)) {
+                        check(bed, client, seed.getAsLong(), faults);
                     }
                 });
             }
             callers.shutdown();
-            assertThat(callers.awaitTermination(10, TimeUnit.MINUTES)).isTrue();
+            assertThat(callers.awaitTermination(30, TimeUnit.MINUTES)).isTrue();
         }
 
         assertThat(faults).isEmpty();
@@ -56,6 +58,10 @@ class FuzzTest {
                 .isEqualTo(200);
         assertThat(bed.gateway().managementStranger().get("/q/health/ready").status())
                 .isEqualTo(200);
+    }
+
+    private static synchronized OptionalLong next(PrimitiveIterator.OfLong seeds) {
+        return seeds.hasNext() ? OptionalLong.of(seeds.nextLong()) : OptionalLong.empty();
     }
 
     private static void check(TestBed bed, HttpClient client, long seed, Queue<String> faults) {
