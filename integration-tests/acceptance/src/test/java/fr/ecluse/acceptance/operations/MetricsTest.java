@@ -43,6 +43,8 @@ class MetricsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "ecluse_decisions_total\\{api=\"ai\",code=\"none\",decision=\"proceed\",operation=\"createChatCompletion\","
+                        + "step=\"contract\"}",
                 "ecluse_overhead_seconds_bucket\\{flow=\"ai.chat\",le=\"[^\"]+\"}",
                 "ecluse_policy_seconds_bucket\\{flow=\"ai.chat\",step=\"identity\",le=\"[^\"]+\"}",
                 "ecluse_requests_total\\{api=\"ai\",code=\"none\",operation=\"createChatCompletion\",result=\"completed\"}",
@@ -51,7 +53,11 @@ class MetricsTest {
                         + "gen_ai_token_type=\"input\",le=\"[^\"]+\"}",
                 "gen_ai_client_token_usage_bucket\\{gen_ai_operation_name=\"chat\",gen_ai_request_model=\"renamed-echo\","
                         + "gen_ai_token_type=\"output\",le=\"[^\"]+\"}",
+                "gen_ai_client_operation_duration_seconds_bucket\\{error_type=\"none\",gen_ai_operation_name=\"chat\","
+                        + "gen_ai_request_model=\"renamed-echo\",le=\"[^\"]+\"}",
                 "gen_ai_server_request_duration_seconds_bucket\\{error_type=\"none\",gen_ai_operation_name=\"chat\","
+                        + "gen_ai_request_model=\"renamed-echo\",le=\"[^\"]+\"}",
+                "gen_ai_server_time_per_output_token_seconds_bucket\\{gen_ai_operation_name=\"chat\","
                         + "gen_ai_request_model=\"renamed-echo\",le=\"[^\"]+\"}",
                 "gen_ai_server_time_to_first_token_seconds_bucket\\{gen_ai_operation_name=\"chat\","
                         + "gen_ai_request_model=\"renamed-echo\",le=\"[^\"]+\"}",
@@ -67,6 +73,18 @@ class MetricsTest {
         double before = value(counter);
 
         ApiAnswer answer = agent.post(Chats.PATH, Chats.plain("no-such-model", "Bonjour"));
+
+        gateway.usage().await(answer.requestId());
+        assertThat(value(counter)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void refusalIsCountedAtTheStepThatRefused() {
+        String counter = "ecluse_decisions_total{api=\"ai\",code=\"contract_violation\",decision=\"refuse\","
+                + "operation=\"createChatCompletion\",step=\"contract\"}";
+        double before = value(counter);
+
+        ApiAnswer answer = agent.post(Chats.PATH, "{}");
 
         gateway.usage().await(answer.requestId());
         assertThat(value(counter)).isEqualTo(before + 1);

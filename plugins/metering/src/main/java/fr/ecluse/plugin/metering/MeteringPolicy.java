@@ -13,12 +13,14 @@ final class MeteringPolicy implements Policy {
     /** A stream that was cancelled early has no events, and is a stream all the same. */
     private static final Attribute<Boolean> STREAMED = Attribute.of("metering.streamed", Boolean.class);
 
-    private final RequestMeters meters;
+    private final RequestMeters requests;
+    private final ModelMeters models;
     private final UsageRecord record;
     private final UsageFiles.Lease ledger;
 
-    MeteringPolicy(RequestMeters meters, UsageRecord record, UsageFiles.Lease ledger) {
-        this.meters = meters;
+    MeteringPolicy(RequestMeters requests, ModelMeters models, UsageRecord record, UsageFiles.Lease ledger) {
+        this.requests = requests;
+        this.models = models;
         this.record = record;
         this.ledger = ledger;
     }
@@ -37,7 +39,8 @@ final class MeteringPolicy implements Policy {
     @Override
     public void onComplete(Exchange exchange, Outcome outcome) throws InterruptedException {
         boolean streamed = exchange.attribute(STREAMED).isPresent();
-        meters.count(exchange, outcome, streamed);
+        requests.count(exchange, outcome);
+        models.count(exchange, outcome, streamed);
         ledger.append(record.of(exchange, outcome, streamed));
     }
 

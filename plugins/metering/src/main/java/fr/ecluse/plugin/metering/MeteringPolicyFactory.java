@@ -27,6 +27,9 @@ public final class MeteringPolicyFactory implements PolicyFactory<MeteringOption
                 context.clock(),
                 context.meters());
         return new MeteringPolicy(
-                new RequestMeters(context.meters()), new UsageRecord(context.pseudonyms(), context.clock()), ledger);
+                new RequestMeters(context.meters()),
+                new ModelMeters(context.meters()),
+                new UsageRecord(context.pseudonyms(), context.clock()),
+                ledger);
     }
 }
