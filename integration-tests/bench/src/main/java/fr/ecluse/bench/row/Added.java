@@ -1,6 +1,7 @@
 package fr.ecluse.bench.row;
 
 import fr.ecluse.bench.report.Outcome;
+import fr.ecluse.bench.report.Target;
 import fr.ecluse.bench.stats.Median;
 import fr.ecluse.bench.stats.Pair;
 import java.util.List;
@@ -20,6 +21,11 @@ record Added<T>(List<Pair<T>> pairs, ToDoubleFunction<T> millis) {
     /** The median over the pairs of the difference, in milliseconds. */
     double median() {
         return Pair.median(pairs, pair -> pair.difference(millis));
+    }
+
+    /** Whether it takes more pairs to tell: it is near to what is asked, or hardly anything beside the time itself. */
+    boolean isClose(Target asked) {
+        return asked.isCloseTo(median()) || Pair.areClose(pairs, millis);
     }
 
     /** The difference as a figure, with both times, to two digits of a millisecond. */

@@ -66,8 +66,8 @@ public final class AddedLatency implements Row {
     }
 
     private static boolean isClose(List<Pair<LatencyResult>> pairs) {
-        return P50.isCloseTo(new Added<>(pairs, LatencyResult::p50).median())
-                || P99.isCloseTo(new Added<>(pairs, LatencyResult::p99).median());
+        return new Added<>(pairs, LatencyResult::p50).isClose(P50)
+                || new Added<>(pairs, LatencyResult::p99).isClose(P99);
     }
 
     private static Target atMost(double must, double aim) {

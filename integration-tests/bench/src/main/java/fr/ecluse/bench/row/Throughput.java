@@ -62,7 +62,7 @@ public final class Throughput implements Row {
                     .measure(
                             () -> perSecondOfPeer(wrk, proxy, plan.load()),
                             () -> perSecondOfPeer(wrk, upstream, plan.load()),
-                            _ -> false);
+                            taken -> isClose(taken, Target.none()));
             return measured(pairs, proxy.name(), upstream.name());
         }
     }
@@ -97,7 +97,7 @@ public final class Throughput implements Row {
                     .measure(
                             () -> wrk.fullLoad(subject, plan.load()).perSecond(),
                             () -> perSecondOfPeer(wrk, peer, plan.load()),
-                            taken -> comparison.target().isCloseTo(Pair.median(taken, Throughput::ratio)));
+                            taken -> isClose(taken, comparison.target()));
             return measured(pairs, subject.name(), peer.name());
         }
     }
@@ -120,6 +120,10 @@ public final class Throughput implements Row {
         } catch (MeasurementException e) {
             return new Outcome.Failed(e.reason());
         }
+    }
+
+    static boolean isClose(List<Pair<Double>> taken, Target target) {
+        return target.isCloseTo(Pair.median(taken, Throughput::ratio)) || Pair.areClose(taken, Double::doubleValue);
     }
 
     private static double ratio(Pair<Double> pair) {

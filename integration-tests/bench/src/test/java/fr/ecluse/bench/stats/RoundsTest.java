@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RoundsTest {
     private final List<String> taken = new ArrayList<>();
@@ -56,5 +58,13 @@ class RoundsTest {
 
         assertThat(Pair.median(pairs, pair -> pair.ratio(value -> value))).isEqualTo(0.6);
         assertThat(Pair.median(pairs, pair -> pair.difference(value -> value))).isEqualTo(-2.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.89, false", "0.9, true", "1, true", "1.1, true", "1.11, false"})
+    void twoAreCloseWhoDifferByATenthAtMost(double ratio, boolean close) {
+        List<Pair<Double>> pairs = List.of(new Pair<>(ratio, 1.0), new Pair<>(1.0, 100.0), new Pair<>(100.0, 1.0));
+
+        assertThat(Pair.areClose(pairs, value -> value)).isEqualTo(close);
     }
 }
