@@ -2,13 +2,10 @@ package fr.ecluse.plugin.contract;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -62,7 +59,7 @@ final class Violations {
      */
     static List<Violation> of(String root, List<Error> errors) {
         Set<Violation> violations = new LinkedHashSet<>();
-        closest(errors).forEach(error -> violations.add(of(root, error)));
+        ClosestForm.of(errors).forEach(error -> violations.add(of(root, error)));
         return List.copyOf(violations);
     }
 
@@ -109,55 +106,5 @@ final class Violations {
                         .collect(Collectors.joining(", ", "", value.size() > MAX_VALUES ? ", …" : ""))
                 : value.asString();
         return text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "…" : text;
-    }
-
-    /**
-     * The errors without those of alternatives that the request is far from. Where none of several forms fits, the
-     * validator lists what is wrong with each; kept is the form that fits deepest, and the bare fact where all fail at
-     * once.
-     */
-    private static List<Error> closest(List<Error> errors) {
-        List<Error> kept = new ArrayList<>(errors);
-        for (Error choice : errors) {
-            if (kept.contains(choice)
-                    && (choice.getKeyword().equals("anyOf")
-                            || choice.getKeyword().equals("oneOf"))) {
-                Map<Object, List<Error>> forms = forms(choice, kept);
-                List<Error> best = forms.values().stream()
-                        .max(Comparator.comparingInt(Violations::depth).thenComparing(form -> -form.size()))
-                        .orElse(List.of());
-                boolean fitsDeeper = depth(best) > choice.getInstanceLocation().getNameCount()
-                        || forms.size() == 1
-                        || best.stream().noneMatch(error -> error.getKeyword().equals("type"));
-                forms.values().stream()
-                        .filter(form -> form != best || !fitsDeeper)
-                        .forEach(kept::removeAll);
-                if (fitsDeeper && !best.isEmpty()) {
-                    kept.remove(choice);
-                }
-            }
-        }
-        return kept;
-    }
-
-    /** What is wrong with each of the forms of a choice. */
-    private static Map<Object, List<Error>> forms(Error choice, List<Error> errors) {
-        NodePath path = choice.getEvaluationPath();
-        return errors.stream()
-                .filter(error -> error != choice
-                        && error.getEvaluationPath().startsWith(path)
-                        && error.getInstanceLocation().startsWith(choice.getInstanceLocation()))
-                .collect(Collectors.groupingBy(
-                        error -> error.getEvaluationPath().getElement(path.getNameCount()),
-                        TreeMap::new,
-                        Collectors.toList()));
-    }
-
-    /** How far down the shallowest of the errors is. */
-    private static int depth(List<Error> form) {
-        return form.stream()
-                .mapToInt(error -> error.getInstanceLocation().getNameCount())
-                .min()
-                .orElse(0);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.ecluse.spi.error.ErrorCode;
+import fr.ecluse.spi.error.Reason;
 import fr.ecluse.spi.error.Refusal;
 import fr.ecluse.testkit.FakeExchange;
 import fr.ecluse.testkit.FakeOperation;
@@ -26,6 +27,10 @@ class SchemasAndParametersTest {
         return Cases.in("rules.json");
     }
 
+    static Stream<JsonNode> forms() {
+        return Cases.in("forms.json");
+    }
+
     static Stream<JsonNode> parameters() {
         return Cases.in("parameters.json");
     }
@@ -41,6 +46,24 @@ class SchemasAndParametersTest {
         assertThat(checks.told(Checks.json(operation, rule.path("body").toString())))
                 .contains(rule.path("told").asString())
                 .doesNotContain("marie.durand");
+    }
+
+    /** Where the contract allows several forms. */
+    @ParameterizedTest
+    @MethodSource("forms")
+    void tellsWhatIsWrongWithTheFormThatWasMeant(JsonNode example) throws Exception {
+        JsonNode schema = JSON.createObjectNode()
+                .set("properties", JSON.createObjectNode().set("a", example.path("schema")));
+        Refusal refusal = checks.refusal(
+                        Checks.json(Cases.only(Cases.taking("3.1.0", schema)), "{\"a\":" + example.path("value") + "}"))
+                .orElseThrow();
+        assertThat(refusal.reasons())
+                .as(example.path("says").asString())
+                .extracting(Reason::message)
+                .containsExactlyInAnyOrderElementsOf(example.path("told")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .toList());
     }
 
     @ParameterizedTest
