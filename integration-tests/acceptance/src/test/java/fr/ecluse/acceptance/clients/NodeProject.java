@@ -107,9 +107,7 @@ final class NodeProject {
     /** Leaves the tests out on a desk without Node; in CI, where everything must be tried, they fail. */
     static RuntimeException missing(String program, IOException cause, boolean everythingMustRun) {
         String message = program + " is not installed here";
-        return everythingMustRun
-                ? new IllegalStateException(message, cause)
-                : new TestAbortedException(message, cause);
+        return everythingMustRun ? new IllegalStateException(message, cause) : new TestAbortedException(message, cause);
     }
 
     /** What CI services set to {@code true}. */
