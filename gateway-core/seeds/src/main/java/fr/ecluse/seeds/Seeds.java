@@ -4,7 +4,7 @@ import java.util.stream.LongStream;
 
 /**
  * The seeds of a property test: the same ones in every build, and more and other ones in the long checks. The system
- * property {@code ecluse.seeds.first} says where they begin (0), {@code ecluse.seeds.factor} how many times the usual
+ * property {@code seeds.first} says where they begin (0), {@code seeds.factor} how many times the usual
  * number they are (1). A case depends on its seed alone, so a failing one is repeated by beginning with its seed.
  */
 public final class Seeds {
@@ -21,10 +21,10 @@ public final class Seeds {
     }
 
     private static long first() {
-        return Long.getLong("ecluse.seeds.first", 0);
+        return Long.getLong("seeds.first", 0);
     }
 
     private static long count(int usual) {
-        return (long) usual * Integer.getInteger("ecluse.seeds.factor", 1);
+        return (long) usual * Integer.getInteger("seeds.factor", 1);
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Minutes under load")
 class SoakTest {
 
-    private static final Duration LENGTH = Duration.ofMinutes(Integer.getInteger("ecluse.soak.minutes", 2));
+    private static final Duration LENGTH = Duration.ofMinutes(Integer.getInteger("soak.minutes", 2));
     private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration MEASURE = Duration.ofSeconds(10);
     private static final int SEGMENTS = 6;
