@@ -58,9 +58,7 @@ final class ExchangeRunner {
             HttpServerRequest request,
             RequestBody body,
             long since) {
-        MDC.put("request_id", id);
-        MDC.put("flow", consumer.flow().id());
-        MDC.put("operation", operation.qualifiedName());
+        MDC.put("request_id", id); // for this thread, which ends with the exchange
         GatewayExchange exchange = new GatewayExchange(id, operation, consumer.flow(), head, body, limits);
         HttpServerResponse response = request.response();
         ResponseWriter writer = new ResponseWriter(response, limits.writeTimeout(), since);
@@ -78,7 +76,6 @@ final class ExchangeRunner {
             body.discardRest();
             complete(exchange, delivery.outcome(since));
             watchdog.remove(exchange.guard());
-            MDC.clear();
         }
     }
 
