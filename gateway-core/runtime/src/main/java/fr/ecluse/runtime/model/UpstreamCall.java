@@ -58,6 +58,7 @@ final class UpstreamCall {
 
     private void send(HttpClientRequest ready, byte[] body) {
         request = ready;
+        ready.exceptionHandler(incoming::completeExceptionally); // Vert.x logs what nobody handles
         if (cancelled) {
             ready.reset(CANCEL);
             return;

@@ -13,7 +13,9 @@ import fr.ecluse.spi.error.Refusal;
 import fr.ecluse.spi.json.JsonDocument;
 import fr.ecluse.spi.json.MalformedJsonException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The bodies that an operation takes. Of contents other than JSON only the media type is checked. */
@@ -21,6 +23,9 @@ final class BodyContract {
 
     /** Bounds the time that a body can take; a chat message takes about twenty steps, an embedding's token three. */
     private static final long MAX_STEPS = 5_000_000;
+
+    private static final List<String> USUAL =
+            List.of("application/json", "application/json; charset=utf-8", "application/json;charset=utf-8");
 
     private static final MediaType JSON = new MediaType("application", "json", Optional.empty());
 
@@ -33,9 +38,15 @@ final class BodyContract {
     private final boolean required;
     private final List<Content> contents;
 
+    /** What the common spellings of a {@code Content-Type} come to, so that they need no parser. */
+    private final Map<String, Announced> usual = new HashMap<>();
+
     private BodyContract(boolean required, List<Content> contents) {
         this.required = required;
         this.contents = List.copyOf(contents);
+        for (String spelling : USUAL) {
+            announced(spelling).ifPresent(announced -> usual.put(spelling, announced));
+        }
     }
 
     /**
@@ -94,10 +105,7 @@ final class BodyContract {
         if (types.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Announced> announced = Optional.of(types)
-                .filter(all -> all.size() == 1)
-                .flatMap(all -> MediaType.parse(all.getFirst()))
-                .flatMap(type -> content(type).map(content -> new Announced(type, content)));
+        Optional<Announced> announced = types.size() == 1 ? announced(types.getFirst()) : Optional.empty();
         if (announced.isEmpty()) {
             throw new RefusalException(Refusals.otherMediaType(accepted()));
         }
@@ -105,6 +113,13 @@ final class BodyContract {
             throw new RefusalException(Refusals.otherCharset());
         }
         return announced;
+    }
+
+    private Optional<Announced> announced(String header) {
+        Announced known = usual.get(header);
+        return known != null
+                ? Optional.of(known)
+                : MediaType.parse(header).flatMap(type -> content(type).map(content -> new Announced(type, content)));
     }
 
     /** The most exact of the ranges that a type lies in. */

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Takes the one credential out of a request's head: {@code Authorization: Bearer}, or {@code x-api-key} as Anthropic's
@@ -42,15 +41,11 @@ final class CredentialReader {
         if (bearer.isPresent()) {
             bearer = Optional.of(bearerToken(bearer.get()));
         }
-        List<String> tokens =
-                Stream.concat(bearer.stream(), apiKey.stream()).distinct().toList();
-        if (tokens.size() > 1) {
+        if (bearer.isPresent() && apiKey.isPresent() && !bearer.equals(apiKey)) {
             throw new RefusalException(Problem.SEVERAL.refusal());
         }
-        if (tokens.isEmpty()) {
-            throw new RefusalException(Problem.MISSING.refusal());
-        }
-        return new Credential(tokens.getFirst());
+        return new Credential(
+                bearer.or(() -> apiKey).orElseThrow(() -> new RefusalException(Problem.MISSING.refusal())));
     }
 
     /** Also true if a valid header stands beside it: the key in the query is burnt all the same. */
@@ -72,13 +67,15 @@ final class CredentialReader {
         if (values.size() > 1) {
             throw new RefusalException(Problem.SEVERAL.refusal());
         }
-        return values.stream().map(String::strip).findFirst();
+        return values.isEmpty()
+                ? Optional.empty()
+                : Optional.of(values.getFirst().strip());
     }
 
     private static String bearerToken(String header) throws RefusalException {
         int space = header.indexOf(' ');
         String scheme = space < 0 ? header : header.substring(0, space);
-        if (!scheme.toLowerCase(Locale.ROOT).equals(BEARER)) {
+        if (!scheme.equalsIgnoreCase(BEARER)) {
             throw new RefusalException(Problem.SCHEME.refusal());
         }
         return space < 0 ? "" : header.substring(space).strip();
