@@ -77,7 +77,7 @@ final class ModelsPart {
             }
         }
         return new Built(
-                new ModelCatalogue(models, Instant.now().getEpochSecond()),
+                new ModelCatalogue(models, generation, Instant.now().getEpochSecond()),
                 new GateView(options.zones(), generation),
                 missing);
     }

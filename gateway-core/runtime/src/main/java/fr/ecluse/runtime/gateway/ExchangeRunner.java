@@ -10,7 +10,6 @@ import fr.ecluse.spi.RequestHead;
 import fr.ecluse.spi.Sensitivity;
 import fr.ecluse.spi.error.ErrorCode;
 import fr.ecluse.spi.error.Refusal;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.http.HttpServerRequest;
@@ -35,7 +34,8 @@ final class ExchangeRunner {
     private final Timer overhead;
     private final AtomicInteger openStreams;
 
-    ExchangeRunner(GatewayConsumer consumer, HttpLimits limits, Watchdog watchdog, MeterRegistry meters) {
+    ExchangeRunner(
+            GatewayConsumer consumer, HttpLimits limits, Watchdog watchdog, OpenStreams streams, MeterRegistry meters) {
         this.consumer = consumer;
         this.limits = limits;
         this.watchdog = watchdog;
@@ -44,11 +44,7 @@ final class ExchangeRunner {
                 .description("Time of an exchange that the gateway itself took")
                 .tag("flow", flow)
                 .register(meters);
-        this.openStreams = new AtomicInteger();
-        Gauge.builder("ecluse_streams_open", openStreams, AtomicInteger::get)
-                .description("Streamed answers that are being written")
-                .tag("flow", flow)
-                .register(meters);
+        this.openStreams = streams.of(flow);
     }
 
     void run(

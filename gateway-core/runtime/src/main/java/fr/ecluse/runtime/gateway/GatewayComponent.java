@@ -22,6 +22,7 @@ public final class GatewayComponent extends DefaultComponent {
     private final HttpLimits limits;
     private final Watchdog watchdog;
     private final MeterRegistry meters;
+    private final OpenStreams streams;
     private final Map<String, Flow> byRoute = new ConcurrentHashMap<>();
 
     /** Guards what follows. */
@@ -35,6 +36,7 @@ public final class GatewayComponent extends DefaultComponent {
         this.limits = limits;
         this.watchdog = watchdog;
         this.meters = meters;
+        this.streams = new OpenStreams(meters);
     }
 
     /**
@@ -107,7 +109,7 @@ public final class GatewayComponent extends DefaultComponent {
     }
 
     ExchangeRunner runner(GatewayConsumer consumer) {
-        return new ExchangeRunner(consumer, limits, watchdog, meters);
+        return new ExchangeRunner(consumer, limits, watchdog, streams, meters);
     }
 
     @Override

@@ -2,7 +2,6 @@ package fr.ecluse.runtime.model;
 
 import fr.ecluse.runtime.gate.Gate;
 import fr.ecluse.runtime.gate.Pass;
-import fr.ecluse.runtime.gate.TargetKind;
 import fr.ecluse.runtime.gateway.GatewayExchange;
 import fr.ecluse.spi.Answer;
 import fr.ecluse.spi.Body;
@@ -59,20 +58,19 @@ final class ModelProducer extends DefaultProducer {
     public void process(Exchange camelExchange) throws InterruptedException {
         GatewayExchange exchange = GatewayExchange.of(camelExchange);
         try {
-            Pass pass = gate.admit(camelExchange, TargetKind.MODEL);
-            exchange.respond(call(exchange, pass));
+            exchange.respond(call(exchange, Admission.of(camelExchange, gate, catalogue)));
         } catch (RefusalException e) {
             exchange.respond(new Answer.Refused(e.refusal()));
         }
     }
 
-    private Answer call(GatewayExchange exchange, Pass pass) throws RefusalException, InterruptedException {
+    private Answer call(GatewayExchange exchange, Admission admission) throws RefusalException, InterruptedException {
         JsonDocument document = document(exchange.body());
         if (!(document.root() instanceof JsonObject request)) {
             throw new RefusalException(Refusal.of(ErrorCode.INVALID_REQUEST));
         }
-        Model model = model(request);
-        Deployment deployment = deployment(model, pass);
+        Model model = model(request, admission.models());
+        Deployment deployment = deployment(model, admission.pass());
         exchange.target(
                 new Target("model", model.alias(), Optional.of(deployment.id()), Optional.of(deployment.zone())));
 
@@ -115,9 +113,8 @@ final class ModelProducer extends DefaultProducer {
         }
     }
 
-    private Model model(JsonObject request) throws RefusalException {
-        Optional<Model> model =
-                request.text("model").flatMap(alias -> catalogue.get().find(alias));
+    private Model model(JsonObject request, ModelCatalogue models) throws RefusalException {
+        Optional<Model> model = request.text("model").flatMap(models::find);
         if (model.isEmpty()) {
             throw new RefusalException(Refusal.of(ErrorCode.MODEL_NOT_FOUND).withParam("model"));
         }
