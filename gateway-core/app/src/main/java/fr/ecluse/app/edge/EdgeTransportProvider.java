@@ -2,7 +2,6 @@ package fr.ecluse.app.edge;
 
 import io.quarkus.arc.Arc;
 import io.vertx.core.impl.VertxBuilder;
-import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.spi.VertxServiceProvider;
 import jakarta.enterprise.inject.spi.CDI;
 
@@ -18,11 +17,7 @@ public final class EdgeTransportProvider implements VertxServiceProvider {
             // Not the application's: a test's own.
             return;
         }
-        if (!(builder.findTransport() instanceof JDKTransport)) {
-            throw new IllegalStateException(
-                    "The edge is built on the JDK's transport: set quarkus.vertx.prefer-native-transport to false");
-        }
-        builder.findTransport(
-                new EdgeTransport(() -> CDI.current().select(Edge.class).get()));
+        builder.findTransport(new EdgeTransport(
+                builder.findTransport(), () -> CDI.current().select(Edge.class).get()));
     }
 }

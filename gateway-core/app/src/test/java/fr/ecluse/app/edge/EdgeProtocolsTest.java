@@ -10,6 +10,7 @@ import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.VertxBuilder;
+import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.net.NetServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -205,6 +206,20 @@ class EdgeProtocolsTest {
     }
 
     @Test
+    void guardsTheJdksTransportToo() throws Exception {
+        try (EdgeServer server = new EdgeServer(
+                        JDKTransport.INSTANCE, EdgeServer.edge(IMPATIENT), new HttpServerOptions(), EdgeServer::echo);
+                RawClient ambiguous = new RawClient(server.port());
+                RawClient silent = new RawClient(server.port())) {
+            ambiguous.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n"
+                    + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+            assertThat(ambiguous.readToEnd()).startsWith("HTTP/1.1 400 ");
+            // and who says nothing is not waited for
+            assertThat(silent.readToEnd()).isEmpty();
+        }
+    }
+
+    @Test
     void leavesAServerOfAnotherProtocolAlone() throws Exception {
         Edge edge = new Edge(
                 IMPATIENT,
@@ -212,7 +227,7 @@ class EdgeProtocolsTest {
                 new Retirement(),
                 new Edge.Management(0, ClientAuth.NONE));
         Vertx vertx = new VertxBuilder()
-                .findTransport(new EdgeTransport(() -> edge))
+                .findTransport(new EdgeTransport(EdgeServer.usualTransport(), () -> edge))
                 .init()
                 .vertx();
         try {

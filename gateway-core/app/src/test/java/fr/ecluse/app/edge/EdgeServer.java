@@ -11,6 +11,9 @@ import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.VertxBuilder;
+import io.vertx.core.impl.transports.EpollTransport;
+import io.vertx.core.impl.transports.JDKTransport;
+import io.vertx.core.spi.transport.Transport;
 import java.time.Duration;
 
 /** An HTTP server of a Vert.x that has the edge, on a free port of the loopback interface. */
@@ -41,13 +44,17 @@ final class EdgeServer implements AutoCloseable {
     }
 
     EdgeServer(EdgeLimits limits, HttpServerOptions options, ClientAuth auth, Handler<HttpServerRequest> routes) {
-        this(new Edge(limits, EdgeServer::answer, new Retirement(), new Edge.Management(0, auth)), options, routes);
+        this(edge(limits, auth), options, routes);
     }
 
     EdgeServer(Edge edge, HttpServerOptions options, Handler<HttpServerRequest> routes) {
+        this(usualTransport(), edge, options, routes);
+    }
+
+    EdgeServer(Transport transport, Edge edge, HttpServerOptions options, Handler<HttpServerRequest> routes) {
         this.edge = edge;
         vertx = new VertxBuilder(new VertxOptions().setEventLoopPoolSize(1))
-                .findTransport(new EdgeTransport(() -> edge))
+                .findTransport(new EdgeTransport(transport, () -> edge))
                 .init()
                 .vertx();
         port = vertx.createHttpServer(options.setHost("127.0.0.1").setPort(0))
@@ -57,6 +64,21 @@ final class EdgeServer implements AutoCloseable {
                 .toCompletableFuture()
                 .join()
                 .actualPort();
+    }
+
+    /** The one that the gateway has on this machine. */
+    static Transport usualTransport() {
+        Transport linux = new EpollTransport();
+        return linux.isAvailable() ? linux : JDKTransport.INSTANCE;
+    }
+
+    /** An edge whose management port asks for no certificate. */
+    static Edge edge(EdgeLimits limits) {
+        return edge(limits, ClientAuth.NONE);
+    }
+
+    private static Edge edge(EdgeLimits limits, ClientAuth auth) {
+        return new Edge(limits, EdgeServer::answer, new Retirement(), new Edge.Management(0, auth));
     }
 
     /** Reads the body, and answers with how long it was. */
