@@ -123,9 +123,10 @@ public final class Ecluse implements AutoCloseable {
                 TargetKind.BUILTIN, steps(options.gate().required().builtin())));
 
         this.models = new Models(new ModelsPart(secrets, http), options);
-        Gate gate = new Gate(floor, models::gateView, ground.meters());
+        Gate gate = new Gate(floor, ground.meters());
         this.watchdog = keep(new Watchdog());
-        GatewayComponent gateway = new GatewayComponent(mounts, options.http(), watchdog, ground.meters());
+        GatewayComponent gateway =
+                new GatewayComponent(mounts, options.http(), watchdog, models::generation, ground.meters());
         PolicyMaker maker = new PolicyMaker(
                 plugins,
                 configuration,
@@ -194,7 +195,7 @@ public final class Ecluse implements AutoCloseable {
         io.vertx.core.http.HttpClient created = vertx.createHttpClient(client, pool);
         closeables.push(
                 () -> created.close().toCompletionStage().toCompletableFuture().get());
-        return new ModelComponent(gate, models::catalogue, created, options.egress());
+        return new ModelComponent(gate, created, options.egress());
     }
 
     private List<NamedText> routeFiles() {

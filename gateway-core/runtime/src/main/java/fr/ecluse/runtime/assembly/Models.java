@@ -1,7 +1,7 @@
 package fr.ecluse.runtime.assembly;
 
 import fr.ecluse.runtime.config.ConfigTree;
-import fr.ecluse.runtime.gate.Gate.GateView;
+import fr.ecluse.runtime.gate.Generation;
 import fr.ecluse.runtime.model.ModelCatalogue;
 import fr.ecluse.runtime.reload.Reloadable;
 import java.io.IOException;
@@ -58,7 +58,7 @@ final class Models implements Reloadable {
             return;
         }
         ModelsPart.Built next =
-                part.build(before.options(), before.built().gate().generation());
+                part.build(before.options(), before.built().generation().number());
         if (next.missing().isEmpty()) {
             // Not over what a reload has put there meanwhile: then the next retry asks anew.
             inForce.compareAndSet(before, new InForce(before.options(), next));
@@ -69,12 +69,12 @@ final class Models implements Reloadable {
         return Objects.requireNonNull(inForce.get());
     }
 
-    ModelCatalogue catalogue() {
-        return present().built().catalogue();
+    Generation generation() {
+        return present().built().generation();
     }
 
-    GateView gateView() {
-        return present().built().gate();
+    ModelCatalogue catalogue() {
+        return generation().models();
     }
 
     /** Why the upstream's models are not there, if they are not. */

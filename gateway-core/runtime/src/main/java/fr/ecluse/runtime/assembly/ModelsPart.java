@@ -1,7 +1,7 @@
 package fr.ecluse.runtime.assembly;
 
 import fr.ecluse.runtime.config.Secrets;
-import fr.ecluse.runtime.gate.Gate.GateView;
+import fr.ecluse.runtime.gate.Generation;
 import fr.ecluse.runtime.model.Deployment;
 import fr.ecluse.runtime.model.DeploymentOptions;
 import fr.ecluse.runtime.model.Model;
@@ -40,18 +40,17 @@ final class ModelsPart {
     /**
      * What a configuration says about models and zones.
      *
-     * @param catalogue the models
-     * @param gate what the gate must know
+     * @param generation the models and zones
      * @param missing why the upstream's models are not there, if they are not
      */
-    record Built(ModelCatalogue catalogue, GateView gate, Optional<String> missing) {}
+    record Built(Generation generation, Optional<String> missing) {}
 
     /**
      * Builds it all. An alias of the configuration wins over a model of that name of the upstream's.
      *
      * @throws IllegalArgumentException if a deployment stands in a zone that does not exist, or a secret is missing
      */
-    Built build(EcluseOptions options, long generation) {
+    Built build(EcluseOptions options, long number) {
         List<Model> models = new ArrayList<>();
         for (Map.Entry<String, ModelOptions> entry : options.models().entrySet()) {
             models.add(model(entry.getKey(), entry.getValue(), options));
@@ -76,10 +75,8 @@ final class ModelsPart {
                 missing = Optional.of("interrupted");
             }
         }
-        return new Built(
-                new ModelCatalogue(models, generation, Instant.now().getEpochSecond()),
-                new GateView(options.zones(), generation),
-                missing);
+        ModelCatalogue catalogue = new ModelCatalogue(models, Instant.now().getEpochSecond());
+        return new Built(new Generation(number, options.zones(), catalogue), missing);
     }
 
     private void tellHidden(String alias) {

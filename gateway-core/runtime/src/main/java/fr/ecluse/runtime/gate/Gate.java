@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,20 +29,10 @@ public final class Gate {
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
     private final Floor floor;
-    private final Supplier<GateView> view;
     private final Counter closed;
 
-    /**
-     * What the gate must know of the present configuration.
-     *
-     * @param zones by name
-     * @param generation its number
-     */
-    public record GateView(Map<String, Zone> zones, long generation) {}
-
-    public Gate(Floor floor, Supplier<GateView> view, MeterRegistry meters) {
+    public Gate(Floor floor, MeterRegistry meters) {
         this.floor = floor;
-        this.view = view;
         this.closed = Counter.builder("ecluse_gate_closed")
                 .description("Requests that the gate stopped because a required step had not vouched for them")
                 .register(meters);
@@ -72,13 +61,12 @@ public final class Gate {
         }
         checkRole(exchange);
         checkLevel(exchange);
-        GateView now = view.get();
         return new Pass(
                 exchange.body(),
                 exchange.level(),
                 exchange.categories(),
-                admitted(now.zones(), exchange.level()),
-                now.generation(),
+                admitted(exchange.generation().zones(), exchange.level()),
+                exchange.generation().number(),
                 steps);
     }
 

@@ -2,6 +2,7 @@ package fr.ecluse.runtime.gateway;
 
 import fr.ecluse.runtime.OwnTime;
 import fr.ecluse.runtime.contract.ContractOperation;
+import fr.ecluse.runtime.gate.Generation;
 import fr.ecluse.runtime.policy.PolicyStep;
 import fr.ecluse.spi.Answer;
 import fr.ecluse.spi.Outcome;
@@ -15,6 +16,7 @@ import io.micrometer.core.instrument.Timer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,14 +32,21 @@ final class ExchangeRunner {
 
     private final GatewayConsumer consumer;
     private final HttpLimits limits;
+    private final Supplier<Generation> generations;
     private final Watchdog watchdog;
     private final Timer overhead;
     private final AtomicInteger openStreams;
 
     ExchangeRunner(
-            GatewayConsumer consumer, HttpLimits limits, Watchdog watchdog, OpenStreams streams, MeterRegistry meters) {
+            GatewayConsumer consumer,
+            HttpLimits limits,
+            Watchdog watchdog,
+            Supplier<Generation> generations,
+            OpenStreams streams,
+            MeterRegistry meters) {
         this.consumer = consumer;
         this.limits = limits;
+        this.generations = generations;
         this.watchdog = watchdog;
         String flow = consumer.flow().id();
         this.overhead = OwnTime.timer("ecluse_overhead")
@@ -55,7 +64,8 @@ final class ExchangeRunner {
             RequestBody body,
             long since) {
         MDC.put("request_id", id); // for this thread, which ends with the exchange
-        GatewayExchange exchange = new GatewayExchange(id, operation, consumer.flow(), head, body, limits);
+        GatewayExchange exchange =
+                new GatewayExchange(id, operation, consumer.flow(), generations.get(), head, body, limits);
         HttpServerResponse response = request.response();
         ResponseWriter writer = new ResponseWriter(response, limits.writeTimeout(), since);
         watchdog.add(exchange.guard());

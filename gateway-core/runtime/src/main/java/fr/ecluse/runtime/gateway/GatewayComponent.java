@@ -1,6 +1,7 @@
 package fr.ecluse.runtime.gateway;
 
 import fr.ecluse.runtime.flow.Flow;
+import fr.ecluse.runtime.gate.Generation;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
@@ -21,6 +23,7 @@ public final class GatewayComponent extends DefaultComponent {
     private final Mounts mounts;
     private final HttpLimits limits;
     private final Watchdog watchdog;
+    private final Supplier<Generation> generations;
     private final MeterRegistry meters;
     private final OpenStreams streams;
     private final Map<String, Flow> byRoute = new ConcurrentHashMap<>();
@@ -31,10 +34,16 @@ public final class GatewayComponent extends DefaultComponent {
     private final Map<String, GatewayConsumer> started = new HashMap<>();
     private Set<String> served = Set.of();
 
-    public GatewayComponent(Mounts mounts, HttpLimits limits, Watchdog watchdog, MeterRegistry meters) {
+    public GatewayComponent(
+            Mounts mounts,
+            HttpLimits limits,
+            Watchdog watchdog,
+            Supplier<Generation> generations,
+            MeterRegistry meters) {
         this.mounts = mounts;
         this.limits = limits;
         this.watchdog = watchdog;
+        this.generations = generations;
         this.meters = meters;
         this.streams = new OpenStreams(meters);
     }
@@ -109,7 +118,7 @@ public final class GatewayComponent extends DefaultComponent {
     }
 
     ExchangeRunner runner(GatewayConsumer consumer) {
-        return new ExchangeRunner(consumer, limits, watchdog, streams, meters);
+        return new ExchangeRunner(consumer, limits, watchdog, generations, streams, meters);
     }
 
     @Override

@@ -3,6 +3,7 @@ package fr.ecluse.runtime.gateway;
 import fr.ecluse.runtime.contract.Contract;
 import fr.ecluse.runtime.contract.ContractOperation;
 import fr.ecluse.runtime.flow.Flow;
+import fr.ecluse.runtime.gate.Generation;
 import fr.ecluse.runtime.policy.PolicyStep;
 import fr.ecluse.spi.Answer;
 import fr.ecluse.spi.Attribute;
@@ -44,6 +45,7 @@ public final class GatewayExchange implements Exchange {
     private final String id;
     private final ContractOperation operation;
     private final Flow flow;
+    private final Generation generation;
     private final RequestHead request;
     private final RequestBody incoming;
     private final Duration bodyTimeout;
@@ -71,12 +73,14 @@ public final class GatewayExchange implements Exchange {
             String id,
             ContractOperation operation,
             Flow flow,
+            Generation generation,
             RequestHead request,
             RequestBody incoming,
             HttpLimits limits) {
         this.id = id;
         this.operation = operation;
         this.flow = flow;
+        this.generation = generation;
         this.request = request;
         this.incoming = incoming;
         this.bodyTimeout = limits.bodyTimeout();
@@ -288,6 +292,11 @@ public final class GatewayExchange implements Exchange {
     /** What to do at once when the caller leaves, such as to stop an upstream. */
     public void onCancel(Runnable action) {
         guard.onCancel(action);
+    }
+
+    /** The configuration that it began with. */
+    public Generation generation() {
+        return generation;
     }
 
     /** Puts a step on the stack of those that see the answer and the end. */

@@ -10,18 +10,15 @@ import java.util.Optional;
 public final class ModelCatalogue {
 
     private final Map<String, Model> byAlias = new LinkedHashMap<>();
-    private final long generation;
     private final long since;
 
     /**
      * Puts models together.
      *
-     * @param generation the configuration's
      * @param since when they came to be known, in Unix seconds
      */
-    public ModelCatalogue(Collection<Model> models, long generation, long since) {
+    public ModelCatalogue(Collection<Model> models, long since) {
         models.forEach(model -> byAlias.put(model.alias(), model));
-        this.generation = generation;
         this.since = since;
     }
 
@@ -31,10 +28,6 @@ public final class ModelCatalogue {
 
     public List<Model> all() {
         return List.copyOf(byAlias.values());
-    }
-
-    public long generation() {
-        return generation;
     }
 
     public long since() {

@@ -5,7 +5,6 @@ import fr.ecluse.runtime.gate.Gate;
 import io.vertx.core.http.HttpClient;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
@@ -16,13 +15,11 @@ public final class ModelComponent extends DefaultComponent {
     private static final List<String> KINDS = List.of("chat", "embeddings");
 
     private final Gate gate;
-    private final Supplier<ModelCatalogue> catalogue;
     private final HttpClient client;
     private final UpstreamLimits limits;
 
-    public ModelComponent(Gate gate, Supplier<ModelCatalogue> catalogue, HttpClient client, UpstreamLimits limits) {
+    public ModelComponent(Gate gate, HttpClient client, UpstreamLimits limits) {
         this.gate = gate;
-        this.catalogue = catalogue;
         this.client = client;
         this.limits = limits;
     }
@@ -35,7 +32,7 @@ public final class ModelComponent extends DefaultComponent {
         return new ProducerOnlyEndpoint(uri, this) {
             @Override
             public Producer createProducer() {
-                return new ModelProducer(this, remaining, gate, catalogue, client, limits);
+                return new ModelProducer(this, remaining, gate, client, limits);
             }
         };
     }

@@ -2,6 +2,7 @@ package fr.ecluse.runtime.model;
 
 import fr.ecluse.runtime.gate.Gate;
 import fr.ecluse.runtime.gate.Pass;
+import fr.ecluse.runtime.gate.TargetKind;
 import fr.ecluse.runtime.gateway.GatewayExchange;
 import fr.ecluse.spi.Answer;
 import fr.ecluse.spi.Body;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -35,21 +35,13 @@ final class ModelProducer extends DefaultProducer {
 
     private final String kind;
     private final Gate gate;
-    private final Supplier<ModelCatalogue> catalogue;
     private final HttpClient client;
     private final UpstreamLimits limits;
 
-    ModelProducer(
-            Endpoint endpoint,
-            String kind,
-            Gate gate,
-            Supplier<ModelCatalogue> catalogue,
-            HttpClient client,
-            UpstreamLimits limits) {
+    ModelProducer(Endpoint endpoint, String kind, Gate gate, HttpClient client, UpstreamLimits limits) {
         super(endpoint);
         this.kind = kind;
         this.gate = gate;
-        this.catalogue = catalogue;
         this.client = client;
         this.limits = limits;
     }
@@ -58,19 +50,20 @@ final class ModelProducer extends DefaultProducer {
     public void process(Exchange camelExchange) throws InterruptedException {
         GatewayExchange exchange = GatewayExchange.of(camelExchange);
         try {
-            exchange.respond(call(exchange, Admission.of(camelExchange, gate, catalogue)));
+            Pass pass = gate.admit(camelExchange, TargetKind.MODEL);
+            exchange.respond(call(exchange, pass));
         } catch (RefusalException e) {
             exchange.respond(new Answer.Refused(e.refusal()));
         }
     }
 
-    private Answer call(GatewayExchange exchange, Admission admission) throws RefusalException, InterruptedException {
+    private Answer call(GatewayExchange exchange, Pass pass) throws RefusalException, InterruptedException {
         JsonDocument document = document(exchange.body());
         if (!(document.root() instanceof JsonObject request)) {
             throw new RefusalException(Refusal.of(ErrorCode.INVALID_REQUEST));
         }
-        Model model = model(request, admission.models());
-        Deployment deployment = deployment(model, admission.pass());
+        Model model = model(request, exchange.generation().models());
+        Deployment deployment = deployment(model, pass);
         exchange.target(
                 new Target("model", model.alias(), Optional.of(deployment.id()), Optional.of(deployment.zone())));
 

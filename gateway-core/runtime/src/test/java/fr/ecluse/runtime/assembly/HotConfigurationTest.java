@@ -47,6 +47,21 @@ class HotConfigurationTest {
     }
 
     @Test
+    void leavesExchangesUnderWayTheModelsAndZonesThatTheyBeganWith() throws Exception {
+        try (TestGateway gateway = TestGateway.in(folder).chat().start()) {
+            gateway.upstream().answers(200, "{}");
+            // given a zone that closes while a request is on its way to the gate
+            gateway.slipIn(_ -> {
+                gateway.with("ecluse.zones.open.max-sensitivity", "public");
+                reload(gateway);
+            });
+            assertThat(gateway.post(CHAT, REQUEST).statusCode()).isEqualTo(200);
+
+            assertThat(gateway.post(CHAT, REQUEST).body()).contains("sensitivity_refused");
+        }
+    }
+
+    @Test
     void leavesExchangesUnderWayThePoliciesThatTheyBeganWith() throws Exception {
         try (TestGateway gateway = TestGateway.in(folder).chat().start()) {
             gateway.upstream().does(_ -> {}); // accepts and says nothing
