@@ -94,7 +94,8 @@ final class ModelsPart {
                     deployment.baseUrl(),
                     deployment.apiKey().map(secrets::resolve),
                     deployment.model().orElse(alias),
-                    deployment.zone()));
+                    deployment.zone(),
+                    deployment.price()));
         }
         return new Model(alias, model.type(), deployments);
     }

@@ -1,12 +1,14 @@
 package fr.ecluse.runtime.gateway;
 
 import fr.ecluse.runtime.error.ErrorWriter;
+import fr.ecluse.runtime.gate.Zone;
 import fr.ecluse.runtime.policy.PolicyStep;
 import fr.ecluse.spi.Answer;
 import fr.ecluse.spi.Ledger;
 import fr.ecluse.spi.Outcome;
 import fr.ecluse.spi.Outcome.Result;
 import fr.ecluse.spi.RefusalException;
+import fr.ecluse.spi.Sensitivity;
 import fr.ecluse.spi.error.ErrorCode;
 import fr.ecluse.spi.error.Refusal;
 import fr.ecluse.spi.stream.EventSource;
@@ -260,7 +262,9 @@ final class Delivery {
             if (target.kind().equals("model")) {
                 headers.put("X-Ecluse-Model", target.name());
             }
-            target.deployment().ifPresent(deployment -> headers.put("X-Ecluse-Deployment", deployment));
+            if (target.zone().filter(this::isRestricted).isEmpty()) {
+                target.deployment().ifPresent(deployment -> headers.put("X-Ecluse-Deployment", deployment));
+            }
             target.zone().ifPresent(zone -> headers.put("X-Ecluse-Zone", zone));
         });
         headers.put("X-Ecluse-Sensitivity", exchange.level().word());
@@ -271,6 +275,12 @@ final class Delivery {
         headers.put("X-Ecluse-Policies", steps.toString());
         headers.put("X-Ecluse-Overhead-Ms", overheadMillis());
         return headers;
+    }
+
+    /** Of premises that take what is under a protection mention, callers learn no more than that it was there. */
+    private boolean isRestricted(String zone) {
+        Zone place = exchange.generation().zones().get(zone);
+        return place != null && place.onPremises() && place.admits(Sensitivity.DR);
     }
 
     private String overheadMillis() {

@@ -29,6 +29,7 @@ final class AnswerEdits {
     private final String alias;
     private final boolean renames;
     private final boolean showsUsage;
+    private final Optional<Price> price;
     private final Consumer<Usage> heard;
 
     /**
@@ -37,13 +38,21 @@ final class AnswerEdits {
      * @param alias the caller's name of the model
      * @param upstreamModel the name that was asked for upstream
      * @param showsUsage whether usage may be seen in a stream
+     * @param price what tokens cost, to be told beside the usage
      * @param heard told each usage that is found
      */
-    AnswerEdits(WireFormat format, String alias, String upstreamModel, boolean showsUsage, Consumer<Usage> heard) {
+    AnswerEdits(
+            WireFormat format,
+            String alias,
+            String upstreamModel,
+            boolean showsUsage,
+            Optional<Price> price,
+            Consumer<Usage> heard) {
         this.format = format;
         this.alias = alias;
         this.renames = !alias.equals(upstreamModel);
         this.showsUsage = showsUsage;
+        this.price = price;
         this.heard = heard;
     }
 
@@ -68,7 +77,10 @@ final class AnswerEdits {
         }
         JsonEdits edits = document.edit();
         format.carrier(root).ifPresent(carrier -> {
-            format.usage(carrier).ifPresent(heard);
+            format.usage(carrier).ifPresent(usage -> {
+                heard.accept(usage);
+                tellCost(carrier, usage, edits);
+            });
             rename(carrier, edits);
         });
         return edits.isEmpty() ? Body.of(document) : Body.of(edits.apply());
@@ -97,9 +109,12 @@ final class AnswerEdits {
         JsonEdits edits = document.edit();
         Optional<JsonObject> carrier = format.carrier(root);
         if (carrier.isPresent()) {
-            format.usage(carrier.get()).ifPresent(heard);
+            Optional<Usage> heardNow = format.usage(carrier.get());
+            heardNow.ifPresent(heard);
             rename(carrier.get(), edits);
-            if (!showsUsage) {
+            if (showsUsage) {
+                heardNow.ifPresent(tokens -> tellCost(carrier.get(), tokens, edits));
+            } else {
                 if (format.isUsageOnly(root)) {
                     return Optional.empty();
                 }
@@ -107,6 +122,13 @@ final class AnswerEdits {
             }
         }
         return Optional.of(edits.isEmpty() ? event : event.withData(edits.apply()));
+    }
+
+    private void tellCost(JsonObject carrier, Usage usage, JsonEdits edits) {
+        if (price.isPresent()) {
+            String cost = price.get().of(usage).toPlainString();
+            carrier.object("usage").ifPresent(object -> edits.set(object, "cost", cost));
+        }
     }
 
     private void rename(JsonObject carrier, JsonEdits edits) {

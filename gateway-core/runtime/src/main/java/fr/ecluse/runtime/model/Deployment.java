@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param key what the gateway shows there
  * @param model what the model is called there
  * @param zone where it runs
+ * @param price what its tokens cost, if that is known
  */
-public record Deployment(String id, URI baseUrl, Optional<Secret> key, String model, String zone) {
+public record Deployment(
+        String id, URI baseUrl, Optional<Secret> key, String model, String zone, Optional<Price> price) {
 
     public String host() {
         return baseUrl.getHost();

@@ -20,7 +20,10 @@ public record DeploymentOptions(
         @Option("What the model is called there; the alias if not said.")
         Optional<String> model,
 
-        @Option("The zone that it runs in.") String zone) {
+        @Option("The zone that it runs in.") String zone,
+
+        @Option("What its tokens cost; answers then say what they cost in usage.cost.")
+        Optional<Price> price) {
 
     /** The kinds of provider. */
     public enum Provider {

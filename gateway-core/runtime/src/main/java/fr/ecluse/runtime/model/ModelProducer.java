@@ -69,8 +69,13 @@ final class ModelProducer extends DefaultProducer {
 
         WireFormat format = WireFormat.of(exchange.operation().relativePath());
         boolean streamed = request.isTrue("stream");
-        AnswerEdits edits =
-                new AnswerEdits(format, model.alias(), deployment.model(), format.wantsUsage(request), exchange::usage);
+        AnswerEdits edits = new AnswerEdits(
+                format,
+                model.alias(),
+                deployment.model(),
+                format.wantsUsage(request),
+                deployment.price(),
+                exchange::usage);
         UpstreamCall call = UpstreamCall.start(
                 client,
                 exchange.eventLoop(),

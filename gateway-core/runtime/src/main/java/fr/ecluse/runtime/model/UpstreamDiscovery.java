@@ -65,7 +65,9 @@ public final class UpstreamDiscovery {
             if (entry instanceof JsonObject model) {
                 model.text("id")
                         .ifPresent(id -> models.add(new Model(
-                                id, Optional.empty(), List.of(new Deployment("upstream", url, key, id, zone)))));
+                                id,
+                                Optional.empty(),
+                                List.of(new Deployment("upstream", url, key, id, zone, Optional.empty())))));
             }
         }
         return models;

@@ -30,6 +30,45 @@ class ModelProducerTest {
         }
     }
 
+    @Test
+    void thatHasAPriceSaysInTheUsageWhatTheAnswerCost() throws Exception {
+        try (TestGateway gateway = priced()) {
+            String answer = "{ \"model\":\"m\" , \"usage\" : {\"prompt_tokens\":21, \"completion_tokens\":28 } }";
+            gateway.upstream().answers(200, answer);
+
+            assertThat(gateway.post("/v1/chat/completions", "{\"model\":\"m\"}").body())
+                    .as("and changes nothing else")
+                    .isEqualTo(answer.replace(":28 }", ":28 ,\"cost\":0.000021}"));
+        }
+    }
+
+    @Test
+    void onRestrictedPremisesIsNotToldApartFromOthersThere() throws Exception {
+        try (TestGateway gateway = TestGateway.in(folder)
+                .chat()
+                .with("ecluse.zones.closed.on-premises", "true")
+                .model("guarded", "closed", "guarded")
+                .start()) {
+            gateway.upstream().answers(200, "{}");
+
+            HttpResponse<String> elsewhere = gateway.post("/v1/chat/completions", "{\"model\":\"m\"}");
+            HttpResponse<String> there = gateway.post("/v1/chat/completions", "{\"model\":\"guarded\"}");
+
+            assertThat(elsewhere.headers().map()).containsKeys("x-ecluse-deployment", "x-ecluse-zone");
+            assertThat(there.headers().map())
+                    .containsKeys("x-ecluse-model", "x-ecluse-zone")
+                    .doesNotContainKey("x-ecluse-deployment");
+        }
+    }
+
+    private TestGateway priced() throws Exception {
+        return TestGateway.in(folder)
+                .chat()
+                .with("ecluse.models.m.deployments[0].price.input", "0.20")
+                .with("ecluse.models.m.deployments[0].price.output", "0.60")
+                .start();
+    }
+
     private static String refusal(TestGateway gateway, String language) throws Exception {
         HttpResponse<String> answer = gateway.send(gateway.request("/v1/chat/completions")
                 .header("Accept-Language", language)
