@@ -19,9 +19,10 @@ import java.util.Optional;
 final class StreamRun implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(1);
 
     private final EventSource source;
-    private final List<StreamFilter> filters = new ArrayList<>();
+    private final List<Link> links = new ArrayList<>();
     private final List<StreamEvent> written = new ArrayList<>();
     private Optional<Refusal> refusal = Optional.empty();
     private StreamEnd end = StreamEnd.COMPLETED;
@@ -32,7 +33,28 @@ final class StreamRun implements AutoCloseable {
     }
 
     void add(StreamFilter filter) {
-        filters.add(filter);
+        links.add(new Link(filter));
+    }
+
+    /** A filter, and how long it has waited since its last event or since it was last told of a pause. */
+    private static final class Link {
+        private final StreamFilter filter;
+        private Duration waited = Duration.ZERO;
+
+        Link(StreamFilter filter) {
+            this.filter = filter;
+        }
+
+        /** Zero or less if its pause has passed. */
+        Optional<Duration> untilIdle() {
+            return filter.idleAfter()
+                    .map(pause -> pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause)
+                    .map(pause -> pause.minus(waited));
+        }
+
+        boolean isIdle() {
+            return untilIdle().filter(left -> !left.isPositive()).isPresent();
+        }
     }
 
     /** Leads the stream to its end. */
@@ -59,14 +81,15 @@ final class StreamRun implements AutoCloseable {
     /** Passes all events on, but the one that ends OpenAI's streams: filters give out what they hold before it. */
     private Optional<StreamEvent> events() throws Exception {
         while (!source.isComplete()) {
-            Optional<StreamEvent> event = source.next(PATIENCE);
+            Duration pause = untilIdle();
+            Optional<StreamEvent> event = source.next(pause);
             if (event.isPresent() && source.isComplete() && event.get().isDone()) {
                 return event;
             }
             if (event.isPresent()) {
                 passOn(0, event.get());
             } else {
-                tellIdle();
+                tellIdle(pause);
             }
             requireNotAborted();
         }
@@ -77,34 +100,47 @@ final class StreamRun implements AutoCloseable {
         if (refusal.isPresent()) {
             return;
         }
-        if (from == filters.size()) {
+        if (from == links.size()) {
             written.add(event);
         } else {
-            filters.get(from).onEvent(event, output(from));
+            links.get(from).waited = Duration.ZERO;
+            links.get(from).filter.onEvent(event, output(from));
         }
     }
 
-    private void tellIdle() throws Exception {
-        for (int i = 0; i < filters.size(); i++) {
-            if (filters.get(i).idleAfter().isPresent()) {
-                filters.get(i).onIdle(output(i));
+    private Duration untilIdle() {
+        return links.stream()
+                .flatMap(link -> link.untilIdle().stream())
+                .min(Duration::compareTo)
+                .map(left -> left.isNegative() ? Duration.ZERO : left)
+                .orElse(PATIENCE);
+    }
+
+    /** Tells those filters whose own pause has passed. */
+    private void tellIdle(Duration waited) throws Exception {
+        links.forEach(link -> link.waited = link.waited.plus(waited));
+        for (int i = 0; i < links.size(); i++) {
+            Link link = links.get(i);
+            if (link.isIdle()) {
+                link.waited = Duration.ZERO;
+                link.filter.onIdle(output(i));
             }
         }
     }
 
     private void tellEnd(StreamEnd how) throws Exception {
         endTold = true;
-        for (int i = 0; i < filters.size(); i++) {
-            filters.get(i).onEnd(how, output(i));
+        for (int i = 0; i < links.size(); i++) {
+            links.get(i).filter.onEnd(how, output(i));
         }
     }
 
     /** After a bad end, what filters say is lost. */
     private void tellEndQuietly() {
         StreamOutput nowhere = new Nowhere();
-        for (StreamFilter filter : filters) {
+        for (Link link : links) {
             try {
-                filter.onEnd(end, nowhere);
+                link.filter.onEnd(end, nowhere);
             } catch (Exception e) {
                 throw new AssertionError("onEnd threw after " + end, e);
             }

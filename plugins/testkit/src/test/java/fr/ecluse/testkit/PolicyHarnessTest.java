@@ -224,8 +224,33 @@ class PolicyHarnessTest {
     }
 
     @Test
-    void aFilterIsToldOfAPauseIfItAskedTo() {
-        PolicyHarness.Result result = filtered(new StreamFilter() {
+    void filtersAreToldOfAPauseAfterTheirOwn() {
+        // Given
+        PolicyHarness harness = PolicyHarness.of("outer", opening(() -> pausing("outer", Duration.ofMillis(100))))
+                .then("inner", opening(() -> pausing("inner", Duration.ofMillis(250))));
+        FakeEvents events = FakeEvents.ofData("x", "y", "z").withPauseBefore(1, Duration.ofMillis(450));
+
+        // When
+        PolicyHarness.Result result = harness.run(chat("{}"), PolicyHarness.stream(events));
+
+        // Then what the inner one says is an event for the outer one, which stands nearer to the caller
+        assertThat(result.events())
+                .extracting(event -> new String(event.data(), StandardCharsets.UTF_8))
+                .containsExactly("x", "outer", "outer", "inner", "outer", "outer", "y", "z");
+    }
+
+    @Test
+    void aFilterIsNotToldOfAPauseThatIsShorterThanItsOwn() {
+        PolicyHarness harness = PolicyHarness.of("patient", opening(() -> pausing("told", Duration.ofMillis(100))));
+        FakeEvents events = FakeEvents.ofData("x", "y").withPauseBefore(1, Duration.ofMillis(99));
+
+        PolicyHarness.Result result = harness.run(chat("{}"), PolicyHarness.stream(events));
+
+        assertThat(result.events()).hasSize(2);
+    }
+
+    private static StreamFilter pausing(String name, Duration pause) {
+        return new StreamFilter() {
             @Override
             public void onEvent(StreamEvent event, StreamOutput output) {
                 output.emit(event);
@@ -233,18 +258,14 @@ class PolicyHarnessTest {
 
             @Override
             public Optional<Duration> idleAfter() {
-                return Optional.of(Duration.ofMillis(10));
+                return Optional.of(pause);
             }
 
             @Override
             public void onIdle(StreamOutput output) {
-                output.emit(StreamEvent.ofData("pause"));
+                output.emit(StreamEvent.ofData(name));
             }
-        });
-
-        assertThat(result.events())
-                .extracting(event -> new String(event.data(), StandardCharsets.UTF_8))
-                .containsExactly("x", "pause", "y");
+        };
     }
 
     @Test

@@ -149,6 +149,7 @@ final class Delivery {
 
     private void pump(EventSource events, Optional<StreamEvent> first, FilterChain filters) throws Exception {
         Optional<StreamEvent> next = first;
+        Duration waited = Duration.ZERO;
         while (true) {
             if (next.isPresent()) {
                 StreamEvent event = next.get();
@@ -159,14 +160,15 @@ final class Delivery {
                 write(filters.event(event));
             } else if (!events.isComplete()) {
                 checkTime();
-                write(filters.idle());
+                write(filters.idle(waited));
             }
             filters.throwIfAborted();
             if (events.isComplete()) {
                 finish(filters, Optional.empty());
                 return;
             }
-            next = events.next(pause(filters));
+            waited = pause(filters);
+            next = events.next(waited);
         }
     }
 
@@ -211,7 +213,7 @@ final class Delivery {
 
     private Duration pause(FilterChain filters) {
         Duration left = exchange.end().remaining();
-        return filters.idleAfter().filter(idle -> idle.compareTo(left) < 0).orElse(left);
+        return filters.untilIdle().filter(idle -> idle.compareTo(left) < 0).orElse(left);
     }
 
     private void checkTime() throws RefusalException {

@@ -15,14 +15,52 @@ import org.jspecify.annotations.Nullable;
 /** The filters of one stream, the one of the step nearest to the upstream first. Used by one exchange. */
 final class FilterChain {
 
-    private final List<StreamFilter> filters = new ArrayList<>();
+    /** A filter that wants to be called at once would keep the thread from waiting for events. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(1);
+
+    private final List<Link> links = new ArrayList<>();
     private @Nullable Refusal aborted;
     private boolean ended;
 
     /** Adds the next one on the way to the caller. */
     void add(StreamFilter filter) {
         if (filter != StreamFilter.PASS) {
-            filters.add(filter);
+            links.add(new Link(filter));
+        }
+    }
+
+    /** A filter, and how long it has waited since its last event or since it was last told of a pause. */
+    private static final class Link {
+        private final StreamFilter filter;
+        private Duration waited = Duration.ZERO;
+
+        Link(StreamFilter filter) {
+            this.filter = filter;
+        }
+
+        void onEvent(StreamEvent event, StreamOutput output) throws Exception {
+            waited = Duration.ZERO;
+            filter.onEvent(event, output);
+        }
+
+        void onIdle(StreamOutput output) throws Exception {
+            waited = Duration.ZERO;
+            filter.onIdle(output);
+        }
+
+        /** Zero if its pause has passed; empty if it wants to hear of none. */
+        Optional<Duration> untilIdle() {
+            return filter.idleAfter()
+                    .map(pause -> longer(pause, SHORTEST_PAUSE).minus(waited))
+                    .map(left -> longer(left, Duration.ZERO));
+        }
+
+        boolean isIdle() {
+            return untilIdle().filter(Duration::isZero).isPresent();
+        }
+
+        private static Duration longer(Duration one, Duration other) {
+            return one.compareTo(other) > 0 ? one : other;
         }
     }
 
@@ -47,16 +85,21 @@ final class FilterChain {
 
     /** What comes out when an event goes in. */
     List<StreamEvent> event(StreamEvent event) throws Exception {
-        return filters.isEmpty() ? List.of(event) : passThrough(0, List.of(event));
+        return links.isEmpty() ? List.of(event) : passThrough(0, List.of(event));
     }
 
-    /** What comes out when no event came for {@link #idleAfter()}. */
-    List<StreamEvent> idle() throws Exception {
+    /**
+     * What comes out when no event came: filters whose own pause has passed are told so.
+     *
+     * @param waited how long none came, since the last event or the last call of this
+     */
+    List<StreamEvent> idle(Duration waited) throws Exception {
+        links.forEach(link -> link.waited = link.waited.plus(waited));
         List<StreamEvent> out = new ArrayList<>();
-        for (int i = 0; i < filters.size(); i++) {
-            if (filters.get(i).idleAfter().isPresent()) {
+        for (int i = 0; i < links.size(); i++) {
+            if (links.get(i).isIdle()) {
                 Collector collector = new Collector();
-                filters.get(i).onIdle(collector);
+                links.get(i).onIdle(collector);
                 out.addAll(passThrough(i + 1, collector.events));
             }
         }
@@ -70,17 +113,17 @@ final class FilterChain {
         }
         ended = true;
         List<StreamEvent> out = new ArrayList<>();
-        for (int i = 0; i < filters.size(); i++) {
+        for (int i = 0; i < links.size(); i++) {
             Collector collector = new Collector();
-            filters.get(i).onEnd(end, collector);
+            links.get(i).filter.onEnd(end, collector);
             out.addAll(passThrough(i + 1, collector.events));
         }
         return out;
     }
 
-    /** The shortest pause after which a filter wants to be called. */
-    Optional<Duration> idleAfter() {
-        return filters.stream().flatMap(filter -> filter.idleAfter().stream()).min(Duration::compareTo);
+    /** How long to wait for an event before {@link #idle} is to be called; empty to wait for as long as it takes. */
+    Optional<Duration> untilIdle() {
+        return links.stream().flatMap(link -> link.untilIdle().stream()).min(Duration::compareTo);
     }
 
     /** Throws why a filter stopped the stream, if one did. */
@@ -92,10 +135,10 @@ final class FilterChain {
 
     private List<StreamEvent> passThrough(int from, List<StreamEvent> events) throws Exception {
         List<StreamEvent> current = events;
-        for (int i = from; i < filters.size() && !current.isEmpty(); i++) {
+        for (int i = from; i < links.size() && !current.isEmpty(); i++) {
             Collector collector = new Collector();
             for (StreamEvent event : current) {
-                filters.get(i).onEvent(event, collector);
+                links.get(i).onEvent(event, collector);
             }
             current = collector.events;
         }

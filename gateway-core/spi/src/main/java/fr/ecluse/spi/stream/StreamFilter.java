@@ -14,12 +14,18 @@ public interface StreamFilter {
 
     void onEvent(StreamEvent event, StreamOutput output) throws Exception;
 
-    /** How long a pause may last before {@link #onIdle} is called; empty to be never called so. */
+    /**
+     * How long a pause may last before {@link #onIdle} is called, at least a millisecond; empty to be never called so.
+     * Asked before every wait for an event.
+     */
     default Optional<Duration> idleAfter() {
         return Optional.empty();
     }
 
-    /** Called when no event came for {@link #idleAfter()}: a chance to let go of what is held. */
+    /**
+     * Called when no event came to this filter for {@link #idleAfter()}, and again after each further pause of that
+     * length: a chance to let go of what is held.
+     */
     default void onIdle(StreamOutput output) throws Exception {}
 
     /**
