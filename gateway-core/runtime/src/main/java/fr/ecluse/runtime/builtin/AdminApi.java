@@ -20,7 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The management API: what an operator can see and do. One entry for each operation of its contract. */
@@ -43,9 +45,7 @@ public final class AdminApi implements Builtin {
         operations.put(
                 "adminListFlows",
                 () -> list(flows.flows().stream().map(AdminApi::flow).toList()));
-        operations.put(
-                "adminListContracts",
-                () -> list(contracts.all().stream().map(AdminApi::contract).toList()));
+        operations.put("adminListContracts", () -> list(contracts(contracts, flows)));
         operations.put("adminListModels", () -> list(models(models.get())));
         operations.put("adminListPlugins", () -> list(plugins(plugins)));
         operations.put("adminShowConfiguration", () -> configuration(reloader.status()));
@@ -96,14 +96,27 @@ public final class AdminApi implements Builtin {
         return entry;
     }
 
-    private static Map<String, Object> contract(Contract contract) {
+    private static List<Map<String, Object>> contracts(Contracts contracts, FlowLoader flows) {
+        Set<ContractOperation> served = flows.flows().stream()
+                .flatMap(flow -> flow.operations().stream())
+                .collect(Collectors.toSet());
+        return contracts.all().stream()
+                .map(contract -> contract(contract, served))
+                .toList();
+    }
+
+    private static Map<String, Object> contract(Contract contract, Set<ContractOperation> served) {
+        List<String> unserved = contract.operations().stream()
+                .filter(operation -> !served.contains(operation))
+                .map(ContractOperation::id)
+                .toList();
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("id", contract.id());
         entry.put("title", contract.title());
         entry.put("version", contract.version());
         entry.put("hash", contract.sha256());
-        entry.put("status", "served");
-        entry.put("reason", null);
+        entry.put("status", unserved.size() == contract.operations().size() ? "unserved" : "served");
+        entry.put("reason", unserved.isEmpty() ? null : "no flow serves " + String.join(", ", unserved));
         entry.put(
                 "operations",
                 contract.operations().stream().map(ContractOperation::id).toList());

@@ -18,6 +18,17 @@ class AdminApiTest {
 
     private static final Path CONTRACT = Path.of("../../openapi/admin.yaml");
 
+    private static final String NOTES = """
+            openapi: 3.0.3
+            info: { title: Notes, version: 1.0.0 }
+            servers: [{ url: /notes }]
+            x-ecluse: { id: notes }
+            paths:
+              /:
+                post: { operationId: createNote, responses: { "202": { description: ok } } }
+                get: { operationId: listNotes, responses: { "200": { description: ok } } }
+            """;
+
     @TempDir
     private Path folder;
 
@@ -55,6 +66,42 @@ class AdminApiTest {
             assertThat(ask(gateway, "GET", "/admin/plugins").path("data").toString())
                     .contains("\"name\":\"probe\"", "\"jar\":null");
         }
+    }
+
+    @Test
+    void saysWhichContractsNoFlowServes() throws Exception {
+        // Given
+        try (TestGateway gateway = TestGateway.in(folder)) {
+            Files.copy(CONTRACT, folder.resolve("openapi/admin.yaml"));
+            Files.delete(folder.resolve("openapi/operators.yaml"));
+            Files.writeString(folder.resolve("openapi/notes.yaml"), NOTES);
+            gateway.chat()
+                    .flow("admin", "admin/*", "policy:metering", "policy:identity", "policy:contract", "builtin:admin")
+                    .start();
+
+            // When
+            JsonNode contracts = ask(gateway, "GET", "/admin/contracts").path("data");
+
+            // Then
+            assertThat(contract(contracts, "admin").path("status").asString()).isEqualTo("served");
+            assertThat(contract(contracts, "admin").path("reason").isNull()).isTrue();
+            assertThat(contract(contracts, "ai").path("status").asString()).isEqualTo("served");
+            assertThat(contract(contracts, "ai").path("reason").asString())
+                    .startsWith("no flow serves ")
+                    .doesNotContain("chat");
+            assertThat(contract(contracts, "notes").path("status").asString()).isEqualTo("unserved");
+            assertThat(contract(contracts, "notes").path("reason").asString())
+                    .isEqualTo("no flow serves createNote, listNotes");
+            assertThat(gateway.get("/notes").statusCode()).isEqualTo(404);
+        }
+    }
+
+    private static JsonNode contract(JsonNode contracts, String id) {
+        return contracts
+                .valueStream()
+                .filter(contract -> contract.path("id").asString().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
