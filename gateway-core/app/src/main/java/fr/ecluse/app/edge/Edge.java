@@ -12,9 +12,20 @@ import io.vertx.core.http.ClientAuth;
  */
 public record Edge(EdgeLimits limits, RefusalAnswer answers, Retirement retirement, Management management) {
 
+    /** The ports of the gateway. */
+    public enum Port {
+        PUBLIC,
+        MANAGEMENT
+    }
+
+    /** Which port it is whose server is told to listen on this number. */
+    Port port(int number) {
+        return number == management.port ? Port.MANAGEMENT : Port.PUBLIC;
+    }
+
     /** Whether clients of a port are asked for a certificate by the edge, and not by the server. */
-    ClientAuth clientAuth(int port) {
-        return port == management.port ? management.clientAuth : ClientAuth.NONE;
+    ClientAuth clientAuth(Port port) {
+        return port == Port.MANAGEMENT ? management.clientAuth : ClientAuth.NONE;
     }
 
     /**

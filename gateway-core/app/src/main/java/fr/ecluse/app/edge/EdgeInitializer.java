@@ -15,12 +15,12 @@ final class EdgeInitializer extends ChannelInitializer<Channel> {
 
     private final ChannelHandler vertx;
     private final Edge edge;
-    private final ClientAuth clientAuth;
+    private final Edge.Port port;
 
-    EdgeInitializer(ChannelHandler vertx, Edge edge, ClientAuth clientAuth) {
+    EdgeInitializer(ChannelHandler vertx, Edge edge, Edge.Port port) {
         this.vertx = vertx;
         this.edge = edge;
-        this.clientAuth = clientAuth;
+        this.port = port;
     }
 
     @Override
@@ -28,14 +28,15 @@ final class EdgeInitializer extends ChannelInitializer<Channel> {
         channel.pipeline().addLast(new SlowReaderGuard(edge.limits()));
         // The channel is registered, so Vert.x places its handlers before this returns.
         channel.pipeline().addLast(vertx);
-        channel.pipeline().addLast(new ProtocolSwitch(edge));
+        channel.pipeline().addLast(new ProtocolSwitch(edge, port));
+        ClientAuth clientAuth = edge.clientAuth(port);
         if (clientAuth != ClientAuth.NONE) {
-            askForCertificate(channel);
+            askForCertificate(channel, clientAuth);
         }
     }
 
     /** Before the handshake, which begins with the client's first bytes. */
-    private void askForCertificate(Channel channel) {
+    private void askForCertificate(Channel channel, ClientAuth clientAuth) {
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         if (tls == null) {
             LOG.error("Clients are to show a certificate where there is no TLS, or TLS behind SNI or PROXY: closed");

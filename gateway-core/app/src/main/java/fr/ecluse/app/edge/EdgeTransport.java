@@ -43,7 +43,7 @@ final class EdgeTransport implements Transport {
         transport.configure(options, domainSocket, bootstrap);
         Edge current = edge.get();
         bootstrap.childHandler(
-                new EdgeInitializer(bootstrap.config().childHandler(), current, current.clientAuth(options.getPort())));
+                new EdgeInitializer(bootstrap.config().childHandler(), current, current.port(options.getPort())));
     }
 
     @Override

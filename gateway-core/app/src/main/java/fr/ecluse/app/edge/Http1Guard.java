@@ -33,6 +33,7 @@ final class Http1Guard extends WatchingHandler {
     private static final Logger LOG = Logger.getLogger(Http1Guard.class);
 
     private final Edge edge;
+    private final Edge.Port port;
     private final StrictRequestDecoder decoder;
     private final Http1Clock clock;
     private final PaceMeter bodyPace;
@@ -61,9 +62,10 @@ final class Http1Guard extends WatchingHandler {
 
     private @Nullable RefusedRequestException refused;
 
-    Http1Guard(Edge edge, StrictRequestDecoder decoder, long accepted) {
+    Http1Guard(Edge edge, Edge.Port port, StrictRequestDecoder decoder, long accepted) {
         super(edge.limits().tick());
         this.edge = edge;
+        this.port = port;
         this.decoder = decoder;
         this.clock = new Http1Clock(edge.limits(), accepted);
         this.bodyPace = new PaceMeter(edge.limits().pace());
@@ -197,7 +199,7 @@ final class Http1Guard extends WatchingHandler {
         }
         FullHttpResponse response;
         try {
-            response = RefusalResponse.of(refusal, edge.answers());
+            response = RefusalResponse.of(refusal, port, edge.answers());
         } catch (RuntimeException e) {
             LOG.error("There is no answer to a refused request", e);
             ctx.close();

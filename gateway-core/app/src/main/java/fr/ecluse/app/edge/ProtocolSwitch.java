@@ -25,15 +25,17 @@ final class ProtocolSwitch extends ChannelInboundHandlerAdapter {
     private static final String HANDLER = "handler";
 
     private final Edge edge;
+    private final Edge.Port port;
     private final long accepted;
     private @Nullable Future<?> deadline;
 
-    ProtocolSwitch(Edge edge) {
-        this(edge, System.nanoTime());
+    ProtocolSwitch(Edge edge, Edge.Port port) {
+        this(edge, port, System.nanoTime());
     }
 
-    private ProtocolSwitch(Edge edge, long accepted) {
+    private ProtocolSwitch(Edge edge, Edge.Port port, long accepted) {
         this.edge = edge;
+        this.port = port;
         this.accepted = accepted;
     }
 
@@ -68,7 +70,7 @@ final class ProtocolSwitch extends ChannelInboundHandlerAdapter {
             Http2Guard.watch(ctx.channel(), http2, edge);
         } else if (pipeline.get(HANDLER) == null) {
             // The header of the PROXY protocol has been read, and Vert.x has gone on to TLS behind this handler.
-            pipeline.addLast(new ProtocolSwitch(edge, accepted));
+            pipeline.addLast(new ProtocolSwitch(edge, port, accepted));
         }
         pipeline.remove(this);
         ctx.fireChannelRead(msg);
@@ -77,6 +79,6 @@ final class ProtocolSwitch extends ChannelInboundHandlerAdapter {
     private void guardHttp1(ChannelPipeline pipeline) {
         StrictRequestDecoder decoder = new StrictRequestDecoder(edge.limits());
         pipeline.replace(DECODER, DECODER, decoder);
-        pipeline.addAfter(ENCODER, "edge", new Http1Guard(edge, decoder, accepted));
+        pipeline.addAfter(ENCODER, "edge", new Http1Guard(edge, port, decoder, accepted));
     }
 }

@@ -17,13 +17,13 @@ final class RefusalResponse {
     private RefusalResponse() {}
 
     /** Makes it; the connection is to be closed behind it. */
-    static FullHttpResponse of(RefusedRequestException refused, RefusalAnswer answers) {
-        RefusalAnswer.Answer answer = answers.answer(refused.refusal(), refused.reason());
+    static FullHttpResponse of(RefusedRequestException refused, Edge.Port port, RefusalAnswer answers) {
+        RefusalAnswer.Answer answer = answers.answer(refused.refusal(), port, refused.reason());
         ByteBuf body = Unpooled.wrappedBuffer(answer.json());
         HttpResponseStatus status = HttpResponseStatus.valueOf(refused.refusal().status());
         FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
         response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
+                .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
                 .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
                 .set(REQUEST_ID, answer.requestId());

@@ -20,12 +20,18 @@ class EdgeOnQuarkusTest {
 
     @Test
     void refusesOnThePublicPort() throws Exception {
-        assertThat(answerToMalformed(publicPort)).startsWith("HTTP/1.1 400").contains("x-request-id: ");
+        assertThat(answerToMalformed(publicPort))
+                .startsWith("HTTP/1.1 400")
+                .contains(
+                        "x-request-id: ", "content-type: application/json\r\n", "{\"error\":{", "\"invalid_request\"");
     }
 
     @Test
     void refusesOnTheManagementPort() throws Exception {
-        assertThat(answerToMalformed(managementPort)).startsWith("HTTP/1.1 400").contains("x-request-id: ");
+        assertThat(answerToMalformed(managementPort))
+                .startsWith("HTTP/1.1 400")
+                .contains("x-request-id: ", "content-type: application/problem+json\r\n")
+                .contains("{\"type\":\"about:blank\"", "\"status\":400", "\"code\":\"invalid_request\"");
     }
 
     @Test

@@ -223,7 +223,7 @@ class EdgeProtocolsTest {
     void leavesAServerOfAnotherProtocolAlone() throws Exception {
         Edge edge = new Edge(
                 IMPATIENT,
-                (refusal, reason) -> new RefusalAnswer.Answer("id", new byte[0]),
+                (refusal, port, reason) -> new RefusalAnswer.Answer("id", "text/plain", new byte[0]),
                 new Retirement(),
                 new Edge.Management(0, ClientAuth.NONE));
         Vertx vertx = new VertxBuilder()

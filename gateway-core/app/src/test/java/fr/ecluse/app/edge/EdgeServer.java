@@ -86,9 +86,9 @@ final class EdgeServer implements AutoCloseable {
         request.body().onSuccess(body -> request.response().end("took " + body.length()));
     }
 
-    private static RefusalAnswer.Answer answer(Refusal refusal, String reason) {
+    private static RefusalAnswer.Answer answer(Refusal refusal, Edge.Port port, String reason) {
         String json = "{\"error\":{\"message\":\"" + reason + "\",\"code\":\"" + refusal.code() + "\"}}";
-        return new RefusalAnswer.Answer("id-1", json.getBytes(UTF_8));
+        return new RefusalAnswer.Answer("id-1", "application/json", json.getBytes(UTF_8));
     }
 
     /** As when the application begins to stop. */

@@ -361,7 +361,7 @@ class Http1GuardTest {
 
     @Test
     void aRefusalThatFindsNoAnswerClosesTheConnection() throws Exception {
-        RefusalAnswer broken = (refusal, reason) -> {
+        RefusalAnswer broken = (refusal, port, reason) -> {
             throw new IllegalStateException("The test wants it");
         };
         Edge edge = new Edge(IMPATIENT, broken, new Retirement(), new Edge.Management(0, ClientAuth.NONE));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.ecluse.acceptance.support.ApiAnswer;
 import fr.ecluse.acceptance.support.DemoKey;
 import fr.ecluse.acceptance.support.GatewayProcess;
+import fr.ecluse.acceptance.support.Json;
 import fr.ecluse.acceptance.support.OnSharedTestBed;
 import fr.ecluse.acceptance.support.RawClient;
 import java.io.IOException;
@@ -109,6 +110,21 @@ class ManagementApiTest {
                     """.formatted(host, gateway.key(DemoKey.ADMIN)).getBytes(StandardCharsets.US_ASCII));
 
             assertThat(client.readHead().status()).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void requestThatIsNoTrustworthyHttpIsAnsweredInTheShapeOfItsErrors() throws IOException {
+        try (RawClient client = RawClient.connect(gateway.managementUrl())) {
+            client.send("GET /admin/flows HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            RawClient.Head head = client.readHead();
+            JsonNode problem = Json.parse(client.readBody(head));
+
+            assertThat(head.status()).isEqualTo(400);
+            assertThat(head.headers()).containsEntry("content-type", "application/problem+json");
+            assertThat(problem.path("status").asInt()).isEqualTo(400);
+            assertThat(problem.path("code").asString()).isEqualTo("invalid_request");
         }
     }
 
