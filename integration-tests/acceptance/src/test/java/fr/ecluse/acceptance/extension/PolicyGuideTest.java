@@ -10,11 +10,9 @@ import fr.ecluse.acceptance.support.GatewayProcess;
 import fr.ecluse.acceptance.support.Json;
 import fr.ecluse.acceptance.support.SimulatorProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -77,18 +75,11 @@ class PolicyGuideTest {
     private Path routesWithThePolicy() throws IOException {
         String steps = guide.block("yaml", "policy:text-limit");
         String deliveredSteps = steps.replaceAll(".*text-limit\\R", "");
-        Path folder = checkout.newFolder("routes-of-the-guide");
-        try (Stream<Path> flows =
-                Files.list(checkout.routes()).filter(file -> file.toString().endsWith(".yaml"))) {
-            for (Path flow : flows.toList()) {
-                Files.copy(flow, folder.resolve(flow.getFileName()));
-            }
-        }
-        Path flow = folder.resolve("ai.chat.yaml");
-        String delivered = Files.readString(flow);
+        GuideFolder routes = GuideFolder.copyOf(checkout.routes(), checkout);
+        String delivered = routes.read("ai.chat.yaml");
         assertThat(delivered).contains(deliveredSteps);
-        Files.writeString(flow, delivered.replace(deliveredSteps, steps));
-        return folder;
+        return routes.write("ai.chat.yaml", delivered.replace(deliveredSteps, steps))
+                .path();
     }
 
     private static JsonNode withoutId(String answer) {
