@@ -76,13 +76,14 @@ public final class Bench {
     private int run() throws IOException, InterruptedException {
         ProcessorTime before = ProcessorTime.now();
         Plan plan = options.plan();
-        Gateway gateway = new Gateway(workplace, jvmOptions);
         for (Options.RowName name : Options.RowName.values()) {
             if (options.rows().contains(name)) {
-                measure(row(name, gateway, plan));
+                Gateway gateway = new Gateway(workplace, name.name().toLowerCase(Locale.ROOT), jvmOptions);
+                if (measure(row(name, gateway, plan))) {
+                    gateway.forget();
+                }
             }
         }
-        gateway.forget();
         double others = ProcessorTime.now().shareOfOthersSince(before);
         Report report = new Report(environment(others), figures);
         report.write(workplace.out());
@@ -119,8 +120,12 @@ public final class Bench {
         };
     }
 
-    /** Whatever goes wrong in a row is one line of the report; the next row is measured all the same. */
-    private void measure(Row row) throws InterruptedException {
+    /**
+     * Whatever goes wrong in a row is one line of the report; the next row is measured all the same.
+     *
+     * @return whether no must was missed
+     */
+    private boolean measure(Row row) throws InterruptedException {
         System.err.println("Measuring " + row.name() + " …");
         Consumer<Figure> accept = figure -> {
             figures.add(figure);
@@ -135,6 +140,9 @@ public final class Bench {
         } catch (IOException e) {
             accept.accept(rest(row, new Outcome.NotRun(e.toString())));
         }
+        return figures.stream()
+                .filter(figure -> figure.row().equals(row.name()))
+                .noneMatch(figure -> figure.verdict() == Verdict.MUST_MISSED);
     }
 
     private static Figure rest(Row row, Outcome outcome) {

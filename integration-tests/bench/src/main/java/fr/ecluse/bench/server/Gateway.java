@@ -21,20 +21,27 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** The gateway under test: the packaged application with the profile {@code bench} and one alias to the upstream. */
+/**
+ * The gateway under test: the packaged application with the profile {@code bench} and one alias to the upstream. Each start
+ * within a row has a folder and a log of its own, so that they can be read after the next one.
+ */
 public final class Gateway implements ServerKind {
     private static final Duration READY_POLL = Duration.ofMillis(10);
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
     private static final int OK = 200;
 
     private final Workplace workplace;
+    private final String row;
     private final List<String> jvmOptions;
+    private int starts;
 
     /**
+     * @param row the row of the bench that it is started for
      * @param jvmOptions options that win over those of {@code gateway-core/app/jvm.options}
      */
-    public Gateway(Workplace workplace, List<String> jvmOptions) {
+    public Gateway(Workplace workplace, String row, List<String> jvmOptions) {
         this.workplace = workplace;
+        this.row = row;
         this.jvmOptions = List.copyOf(jvmOptions);
     }
 
@@ -68,12 +75,13 @@ public final class Gateway implements ServerKind {
             throw new CannotRunException(
                     "the gateway has not been built (" + workplace.root().relativize(jar) + ")");
         }
+        Path folder = nextFolder();
         String key = RandomKey.startingWith("ecl_bench_");
         Path configuration = Template.named("gateway.yaml")
                 .write(
-                        workplace.folder(name()).resolve("gateway.yaml"),
+                        folder.resolve("gateway.yaml"),
                         Map.of("upstream", upstream.toString(), "key-hash", sha256(key)));
-        Path state = emptyState();
+        Path state = Files.createDirectories(folder.resolve("state"));
         int port = LoopbackPort.findFree();
         int management = LoopbackPort.findFree();
         Command command = new Command(
@@ -81,7 +89,7 @@ public final class Gateway implements ServerKind {
                 JavaProgram.jar(jar, options(port, management), List.of()),
                 Map.of("ECLUSE_CONFIG", configuration.toString(), "ECLUSE_STATE", state.toString()),
                 state,
-                workplace.log(name()));
+                workplace.log(rowFolder() + "-" + starts));
         ServerProcess process = ServerProcess.start(command);
         HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management + "/q/health/ready"))
                 .build();
@@ -97,13 +105,19 @@ public final class Gateway implements ServerKind {
         }
     }
 
-    /** What the gateway keeps is of no use after a run, and can be large: a record of every request. */
+    /** What the gateway keeps is of no use after a row that went well, and can be large: a record of every request. */
     public void forget() throws IOException {
-        emptyState();
+        workplace.emptyFolder(rowFolder());
     }
 
-    private Path emptyState() throws IOException {
-        return workplace.emptyFolder("gateway-state");
+    private Path nextFolder() throws IOException {
+        starts++;
+        Path all = starts == 1 ? workplace.emptyFolder(rowFolder()) : workplace.folder(rowFolder());
+        return Files.createDirectories(all.resolve(Integer.toString(starts)));
+    }
+
+    private String rowFolder() {
+        return name() + "-" + row;
     }
 
     /** As the launcher starts it, but for the profile and the ports. */
