@@ -23,8 +23,8 @@ deny contains {"code": "content_unknown", "message": "The level of the content i
 # METADATA
 # title: The caller is somebody, of some tenant
 identified if {
-	input.subject.id != ""
-	input.subject.tenant != ""
+	count(input.subject.id) > 0
+	count(input.subject.tenant) > 0
 }
 
 # METADATA

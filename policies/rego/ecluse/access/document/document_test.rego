@@ -24,6 +24,7 @@ test_given_half_a_caller_when_asked_then_unknown[title] if {
 		"no id": {"tenant": "interior"},
 		"no tenant": {"id": "u-1"},
 		"an empty id": {"id": "", "tenant": "interior"},
+		"an id that is null": {"id": null, "tenant": "interior"},
 		"an empty tenant": {"id": "u-1", "tenant": ""},
 	}
 	codes == {"subject_unknown"} with input as {"subject": subject, "context": {"phase": "request"}}
