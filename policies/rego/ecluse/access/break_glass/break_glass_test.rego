@@ -18,6 +18,11 @@ test_given_the_role_and_a_reason_when_claimed_then_in_force if {
 	codes == set() with input as facts with data.ecluse.data as directory
 }
 
+test_given_the_shortest_reason_when_claimed_then_in_force if {
+	facts := claim(["duty-officer"], {"reason": "  flood 2026  "})
+	break_glass.active with input as facts with data.ecluse.data as directory
+}
+
 test_given_the_role_when_not_claimed_then_not_in_force if {
 	facts := {"subject": {"roles": ["duty-officer"]}, "context": {}}
 	not break_glass.active with input as facts with data.ecluse.data as directory
