@@ -1,5 +1,6 @@
 package fr.ecluse.spi;
 
+import fr.ecluse.spi.access.Obligations;
 import fr.ecluse.spi.json.JsonEdits;
 import fr.ecluse.spi.json.TextWalker;
 import java.util.Optional;
@@ -65,6 +66,12 @@ public interface Exchange {
     Set<String> categories();
 
     void addCategory(String category);
+
+    /** What access rules demand, of all their decisions so far. */
+    Obligations obligations();
+
+    /** Adds the demands of one more decision; those there were stay. */
+    void oblige(Obligations more);
 
     /** The buffered answer, on the way back; empty on the way out and for streams. */
     Optional<Answer.Buffered> answer();

@@ -14,6 +14,7 @@ import fr.ecluse.spi.Sensitivity;
 import fr.ecluse.spi.Subject;
 import fr.ecluse.spi.Target;
 import fr.ecluse.spi.Usage;
+import fr.ecluse.spi.access.Obligations;
 import fr.ecluse.spi.json.TextWalker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -47,6 +48,7 @@ public final class FakeExchange implements Exchange {
     private Deadline deadline;
     private Sensitivity level;
     private boolean bodyWasRead;
+    private Obligations obligations = Obligations.none();
     private @Nullable Subject subject;
     private @Nullable Target target;
     private @Nullable Usage usage;
@@ -167,6 +169,16 @@ public final class FakeExchange implements Exchange {
     @Override
     public Set<String> categories() {
         return Set.copyOf(categories);
+    }
+
+    @Override
+    public Obligations obligations() {
+        return obligations;
+    }
+
+    @Override
+    public void oblige(Obligations more) {
+        obligations = obligations.and(more);
     }
 
     @Override

@@ -31,9 +31,13 @@ public final class ModelList implements Builtin {
                     "object",
                     "list",
                     "data",
-                    models.all().stream().map(model -> entry(model, models)).toList()));
+                    models.all().stream()
+                            .filter(model -> exchange.obligations().admitsModel(model.alias()))
+                            .map(model -> entry(model, models))
+                            .toList()));
         }
         Model model = models.find(wanted.get())
+                .filter(known -> exchange.obligations().admitsModel(known.alias()))
                 .orElseThrow(() -> new RefusalException(
                         Refusal.of(ErrorCode.MODEL_NOT_FOUND).withParam("model")));
         return JsonAnswer.of(entry(model, models));

@@ -65,7 +65,7 @@ public final class Gate {
                 exchange.body(),
                 exchange.level(),
                 exchange.categories(),
-                admitted(exchange.generation().zones(), exchange.level()),
+                admitted(exchange),
                 exchange.generation().number(),
                 steps);
     }
@@ -98,10 +98,11 @@ public final class Gate {
         }
     }
 
-    private static Set<String> admitted(Map<String, Zone> zones, Sensitivity level) {
+    /** What the configuration admits, less what access rules leave out. */
+    private static Set<String> admitted(GatewayExchange exchange) {
         Set<String> admitted = new HashSet<>();
-        zones.forEach((name, zone) -> {
-            if (zone.admits(level)) {
+        exchange.generation().zones().forEach((name, zone) -> {
+            if (zone.admits(exchange.level()) && exchange.obligations().admitsZone(name)) {
                 admitted.add(name);
             }
         });

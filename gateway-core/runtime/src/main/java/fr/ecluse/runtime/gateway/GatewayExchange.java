@@ -17,6 +17,7 @@ import fr.ecluse.spi.Sensitivity;
 import fr.ecluse.spi.Subject;
 import fr.ecluse.spi.Target;
 import fr.ecluse.spi.Usage;
+import fr.ecluse.spi.access.Obligations;
 import fr.ecluse.spi.error.ErrorCode;
 import fr.ecluse.spi.error.Refusal;
 import fr.ecluse.spi.json.TextWalker;
@@ -61,6 +62,7 @@ public final class GatewayExchange implements Exchange {
     private @Nullable Body body;
     private int revision;
     private Sensitivity level;
+    private Obligations obligations = Obligations.none();
     private @Nullable Subject subject;
     private @Nullable Target target;
     private @Nullable Usage usage;
@@ -201,6 +203,16 @@ public final class GatewayExchange implements Exchange {
     @Override
     public void addCategory(String category) {
         categories.add(category);
+    }
+
+    @Override
+    public Obligations obligations() {
+        return obligations;
+    }
+
+    @Override
+    public void oblige(Obligations more) {
+        obligations = obligations.and(more);
     }
 
     @Override

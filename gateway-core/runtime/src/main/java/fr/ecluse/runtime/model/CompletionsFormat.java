@@ -5,10 +5,25 @@ import fr.ecluse.spi.json.JsonEdits;
 import fr.ecluse.spi.json.JsonValue.JsonArray;
 import fr.ecluse.spi.json.JsonValue.JsonObject;
 import fr.ecluse.spi.stream.StreamEvent;
+import java.util.List;
 import java.util.Optional;
 
 /** Chat completions, completions and embeddings. */
 final class CompletionsFormat implements WireFormat {
+
+    /** Servers know one of the two limits or both; the older one is refused by some. */
+    static final CompletionsFormat CHAT = new CompletionsFormat(List.of("max_completion_tokens", "max_tokens"));
+
+    private final List<String> tokenLimits;
+
+    CompletionsFormat(List<String> tokenLimits) {
+        this.tokenLimits = tokenLimits;
+    }
+
+    @Override
+    public List<String> tokenLimits() {
+        return tokenLimits;
+    }
 
     @Override
     public void askForUsage(JsonObject request, JsonEdits edits) {

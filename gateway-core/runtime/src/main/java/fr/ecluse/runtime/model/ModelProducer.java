@@ -10,6 +10,7 @@ import fr.ecluse.spi.Headers;
 import fr.ecluse.spi.RefusalException;
 import fr.ecluse.spi.RequestHead;
 import fr.ecluse.spi.Target;
+import fr.ecluse.spi.access.Obligations;
 import fr.ecluse.spi.error.ErrorCode;
 import fr.ecluse.spi.error.Refusal;
 import fr.ecluse.spi.json.Json;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -62,7 +64,7 @@ final class ModelProducer extends DefaultProducer {
         if (!(document.root() instanceof JsonObject request)) {
             throw new RefusalException(Refusal.of(ErrorCode.INVALID_REQUEST));
         }
-        Model model = model(request, exchange.generation().models());
+        Model model = model(request, exchange.generation().models(), exchange.obligations());
         Deployment deployment = deployment(model, pass);
         exchange.target(
                 new Target("model", model.alias(), Optional.of(deployment.id()), Optional.of(deployment.zone())));
@@ -80,7 +82,7 @@ final class ModelProducer extends DefaultProducer {
                 client,
                 exchange.eventLoop(),
                 UpstreamCall.post(deployment, exchange.operation().relativePath(), headers(exchange, streamed)),
-                outgoing(document, request, deployment, format, streamed));
+                outgoing(document, request, deployment, format, exchange.obligations().maxTokens()));
         exchange.onCancel(call::cancel);
         boolean handedOver = false;
         try {
@@ -111,10 +113,13 @@ final class ModelProducer extends DefaultProducer {
         }
     }
 
-    private Model model(JsonObject request, ModelCatalogue models) throws RefusalException {
+    private Model model(JsonObject request, ModelCatalogue models, Obligations obligations) throws RefusalException {
         Optional<Model> model = request.text("model").flatMap(models::find);
         if (model.isEmpty()) {
             throw new RefusalException(Refusal.of(ErrorCode.MODEL_NOT_FOUND).withParam("model"));
+        }
+        if (!obligations.admitsModel(model.get().alias())) {
+            throw new RefusalException(Refusal.of(ErrorCode.ACCESS_DENIED).withParam("model"));
         }
         if (!model.get().serves(kind)) {
             throw new RefusalException(UpstreamErrors.notServed(model.get()));
@@ -130,16 +135,21 @@ final class ModelProducer extends DefaultProducer {
                 .orElseThrow(() -> new RefusalException(Refusal.of(ErrorCode.SENSITIVITY_REFUSED)));
     }
 
-    /** The body as it goes out: the upstream's name of the model, usage asked for, everything else as it came. */
+    /** The body as it goes out: the upstream's name of the model, usage asked for, limits, everything else as it came. */
     private static byte[] outgoing(
-            JsonDocument document, JsonObject request, Deployment deployment, WireFormat format, boolean streamed) {
+            JsonDocument document,
+            JsonObject request,
+            Deployment deployment,
+            WireFormat format,
+            OptionalLong maxTokens) {
         JsonEdits edits = document.edit();
         if (!request.text("model").orElse("").equals(deployment.model())) {
             request.get("model").ifPresent(value -> edits.replace(value, Json.quote(deployment.model())));
         }
-        if (streamed) {
+        if (request.isTrue("stream")) {
             format.askForUsage(request, edits);
         }
+        maxTokens.ifPresent(most -> format.limitTokens(request, most, edits));
         return edits.isEmpty() ? document.bytes() : edits.apply();
     }
 

@@ -6,6 +6,7 @@ import fr.ecluse.spi.json.JsonValue.JsonObject;
 import fr.ecluse.spi.json.MalformedJsonException;
 import fr.ecluse.spi.stream.StreamEvent;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,6 +19,11 @@ final class ResponsesFormat implements WireFormat {
     @Override
     public void askForUsage(JsonObject request, JsonEdits edits) {
         // always told
+    }
+
+    @Override
+    public List<String> tokenLimits() {
+        return List.of("max_output_tokens");
     }
 
     @Override

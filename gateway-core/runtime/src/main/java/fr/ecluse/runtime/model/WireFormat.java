@@ -2,8 +2,10 @@ package fr.ecluse.runtime.model;
 
 import fr.ecluse.spi.Usage;
 import fr.ecluse.spi.json.JsonEdits;
+import fr.ecluse.spi.json.JsonValue.JsonNumber;
 import fr.ecluse.spi.json.JsonValue.JsonObject;
 import fr.ecluse.spi.stream.StreamEvent;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +17,25 @@ interface WireFormat {
 
     /** Adds to a streamed request what the gateway needs to hear, such as the usage. */
     void askForUsage(JsonObject request, JsonEdits edits);
+
+    /** The members of a request that limit the tokens generated for it; the first is the one to set where none is. */
+    List<String> tokenLimits();
+
+    /** Has no more tokens generated than this, and leaves a lower limit of the caller's as it is. */
+    default void limitTokens(JsonObject request, long most, JsonEdits edits) {
+        boolean limited = false;
+        for (String name : tokenLimits()) {
+            if (request.get(name).orElse(null) instanceof JsonNumber limit) {
+                limited = true;
+                if (Double.parseDouble(limit.text()) > most) {
+                    edits.replace(limit, Long.toString(most));
+                }
+            }
+        }
+        if (!limited && !tokenLimits().isEmpty()) {
+            edits.set(request, tokenLimits().getFirst(), Long.toString(most));
+        }
+    }
 
     /** Whether the caller itself asked to see the usage of a stream. */
     boolean wantsUsage(JsonObject request);
@@ -32,13 +53,13 @@ interface WireFormat {
     boolean isLast(StreamEvent event);
 
     Map<String, WireFormat> BY_PATH = Map.of(
-            "/chat/completions", new CompletionsFormat(),
-            "/completions", new CompletionsFormat(),
-            "/embeddings", new CompletionsFormat(),
+            "/chat/completions", CompletionsFormat.CHAT,
+            "/completions", new CompletionsFormat(List.of("max_tokens")),
+            "/embeddings", new CompletionsFormat(List.of()),
             "/responses", new ResponsesFormat());
 
     /** The format of an operation; unknown ones carry model and usage as chat does. */
     static WireFormat of(String relativePath) {
-        return BY_PATH.getOrDefault(relativePath, new CompletionsFormat());
+        return BY_PATH.getOrDefault(relativePath, CompletionsFormat.CHAT);
     }
 }
