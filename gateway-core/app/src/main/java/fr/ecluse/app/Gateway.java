@@ -1,5 +1,7 @@
 package fr.ecluse.app;
 
+import fr.ecluse.runtime.gate.Floor;
+import io.quarkus.runtime.configuration.ConfigUtils;
 import fr.ecluse.runtime.assembly.Ecluse;
 import fr.ecluse.runtime.contract.Contract.Listener;
 import fr.ecluse.runtime.gateway.Dispatcher;
@@ -51,11 +53,22 @@ public class Gateway {
         PlatformConfiguration configuration = new PlatformConfiguration(config.unwrap(SmallRyeConfig.class));
         String platformRoot = config.getValue("quarkus.management.root-path", String.class) + "/";
         Ecluse started = Ecluse.start(new Ecluse.Ground(
-                camel, vertx, meters, configuration::read, ExtraConfiguration.watched(), System::getenv));
+                camel,
+                vertx,
+                meters,
+                configuration::read,
+                ExtraConfiguration.watched(),
+                System::getenv,
+                isMeasured() ? Floor.bare() : Floor.delivered()));
         ecluse = started;
         publicPort.thenAccept(router -> mountPublic(router, started.dispatcher(Listener.PUBLIC)));
         managementPort.thenAccept(
                 router -> mountManagement(router, platformRoot, started.dispatcher(Listener.MANAGEMENT)));
+    }
+
+    /** The bench alone leaves policies out, to show what they cost. */
+    private static boolean isMeasured() {
+        return ConfigUtils.isProfileActive("bench");
     }
 
     private static void mountPublic(Router router, Dispatcher dispatcher) {

@@ -10,8 +10,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready when the flows run and there are models to serve. A configuration that could not be reloaded shows here too,
- * but does not make the gateway unready: the former one goes on.
+ * Ready when the flows run and there are models to serve. A configuration that could not be reloaded, and access rules that
+ * could not be taken, show here too but do not make the gateway unready: the former ones go on.
  */
 @Readiness
 @ApplicationScoped
@@ -34,6 +34,7 @@ class ReadinessOfGateway implements HealthCheck {
         Reloader.Status configuration = running.get().reloader().status();
         response.withData("generation", configuration.generation());
         configuration.lastError().ifPresent(error -> response.withData("reload-error", error));
+        running.get().degradations().forEach((part, what) -> response.withData("degraded-" + part, what));
         impediment.ifPresent(why -> response.withData("impediment", why));
         return response.status(impediment.isEmpty()).build();
     }

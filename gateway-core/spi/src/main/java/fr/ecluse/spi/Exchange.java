@@ -47,6 +47,12 @@ public interface Exchange {
     /** Lists the texts of this operation's request bodies. */
     TextWalker requestTexts();
 
+    /**
+     * The model that the body names; empty if it names none of this gateway's, for operations that no model serves, and
+     * before the body is read.
+     */
+    Optional<ModelCard> model();
+
     Optional<Subject> subject();
 
     /**
@@ -56,7 +62,7 @@ public interface Exchange {
      */
     void identify(Subject subject);
 
-    /** The level of the request: its default, until a policy raises it. */
+    /** The level of the request: its default, until a policy raises it; never below the floor of its model. */
     Sensitivity level();
 
     /** Raises the level; a lower one changes nothing. */

@@ -11,6 +11,9 @@ public interface Operation {
     /** The {@code operationId} of the contract. */
     String id();
 
+    /** The kind of action that it is, such as {@code chat}; its id, where the contract does not say. */
+    String action();
+
     /** The HTTP method, in capitals. */
     String method();
 

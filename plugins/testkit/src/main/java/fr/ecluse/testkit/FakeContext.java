@@ -1,8 +1,11 @@
 package fr.ecluse.testkit;
 
+import fr.ecluse.spi.Journal;
 import fr.ecluse.spi.PolicyContext;
+import fr.ecluse.spi.Registration;
 import fr.ecluse.spi.Pseudonyms;
 import fr.ecluse.spi.StepName;
+import fr.ecluse.spi.config.ByteSize;
 import fr.ecluse.spi.config.Secret;
 import fr.ecluse.spi.config.SecretRef;
 import fr.ecluse.spi.state.SharedState;
@@ -13,7 +16,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** What a policy may use, for tests. The clock stands at 2026-01-31T12:00:00Z until it is moved. */
 public final class FakeContext implements PolicyContext {
@@ -24,6 +30,7 @@ public final class FakeContext implements PolicyContext {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SharedState state = new InMemorySharedState(clock);
     private final Map<String, Secret> secrets = new HashMap<>();
+    private final Map<String, Supplier<Optional<String>>> problems = new ConcurrentHashMap<>();
 
     /**
      * A context for a step.
@@ -87,6 +94,24 @@ public final class FakeContext implements PolicyContext {
         return (tenant, value) -> UUID.nameUUIDFromBytes((tenant + '/' + value).getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .replace("-", "");
+    }
+
+    /** A file that is written at once; nobody puts it aside. */
+    @Override
+    public Journal journal(Path file, ByteSize maxSize) {
+        return new FakeJournal(stateFolder.resolve(file));
+    }
+
+    @Override
+    public Registration showInHealth(String part, Supplier<Optional<String>> problem) {
+        problems.put(part, problem);
+        return () -> problems.remove(part, problem);
+    }
+
+    /** What policies show in the gateway's health. */
+    public Optional<String> problem(String part) {
+        Supplier<Optional<String>> problem = problems.get(part);
+        return problem == null ? Optional.empty() : problem.get();
     }
 
     @Override

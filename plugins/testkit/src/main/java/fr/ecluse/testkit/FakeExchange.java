@@ -7,6 +7,7 @@ import fr.ecluse.spi.Deadline;
 import fr.ecluse.spi.Exchange;
 import fr.ecluse.spi.Headers;
 import fr.ecluse.spi.Ledger;
+import fr.ecluse.spi.ModelCard;
 import fr.ecluse.spi.Operation;
 import fr.ecluse.spi.RefusalException;
 import fr.ecluse.spi.RequestHead;
@@ -45,6 +46,7 @@ public final class FakeExchange implements Exchange {
     private final Map<String, String> answerHeaders = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final IdentityHashMap<Attribute<?>, Object> attributes = new IdentityHashMap<>();
     private final @Nullable RefusalException unreadable;
+    private final Optional<ModelCard> model;
     private Deadline deadline;
     private Sensitivity level;
     private boolean bodyWasRead;
@@ -70,6 +72,7 @@ public final class FakeExchange implements Exchange {
         this.unreadable = builder.unreadable;
         this.deadline = Deadline.in(builder.timeLimit);
         this.level = builder.level;
+        this.model = builder.model;
         this.subject = builder.subject;
         this.target = builder.target;
         this.usage = builder.usage;
@@ -144,6 +147,11 @@ public final class FakeExchange implements Exchange {
     }
 
     @Override
+    public Optional<ModelCard> model() {
+        return model;
+    }
+
+    @Override
     public Optional<Subject> subject() {
         return Optional.ofNullable(subject);
     }
@@ -158,7 +166,7 @@ public final class FakeExchange implements Exchange {
 
     @Override
     public Sensitivity level() {
-        return level;
+        return model.map(card -> level.max(card.floor())).orElse(level);
     }
 
     @Override
@@ -172,6 +180,11 @@ public final class FakeExchange implements Exchange {
     }
 
     @Override
+    public void addCategory(String category) {
+        categories.add(category);
+    }
+
+    @Override
     public Obligations obligations() {
         return obligations;
     }
@@ -179,11 +192,6 @@ public final class FakeExchange implements Exchange {
     @Override
     public void oblige(Obligations more) {
         obligations = obligations.and(more);
-    }
-
-    @Override
-    public void addCategory(String category) {
-        categories.add(category);
     }
 
     @Override
@@ -286,6 +294,7 @@ public final class FakeExchange implements Exchange {
         private String id = "req-test-0001";
         private List<Locale> languages = List.of();
         private Body body = Body.empty();
+        private Optional<ModelCard> model = Optional.empty();
         private Sensitivity level = Sensitivity.USUAL;
         private Duration timeLimit = Duration.ofSeconds(10);
         private @Nullable RefusalException unreadable;
@@ -362,6 +371,12 @@ public final class FakeExchange implements Exchange {
         /** Nobody is known yet. */
         public Builder anonymous() {
             subject = null;
+            return this;
+        }
+
+        /** The model that the body is said to name. */
+        public Builder model(ModelCard card) {
+            model = Optional.of(card);
             return this;
         }
 

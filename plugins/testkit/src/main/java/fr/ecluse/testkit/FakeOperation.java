@@ -75,6 +75,11 @@ public final class FakeOperation implements Operation {
     }
 
     @Override
+    public String action() {
+        return id;
+    }
+
+    @Override
     public String method() {
         return method;
     }

@@ -1,5 +1,7 @@
 package fr.ecluse.runtime.assembly;
 
+import fr.ecluse.runtime.health.Degradations;
+import fr.ecluse.runtime.journal.Journals;
 import fr.ecluse.runtime.NamedText;
 import fr.ecluse.runtime.Pseudonymizer;
 import fr.ecluse.runtime.TextFolder;
@@ -65,6 +67,7 @@ public final class Ecluse implements AutoCloseable {
     private final Watchdog watchdog;
     private final Reloader reloader;
     private final FlowLoader flows;
+    private final Degradations degradations;
 
     /**
      * What a gateway stands on.
@@ -73,6 +76,7 @@ public final class Ecluse implements AutoCloseable {
      * @param configuration reads the whole configuration anew
      * @param watched files whose change calls for a reload
      * @param environment gives environment variables, for secrets
+     * @param floor the steps that nothing leaves without, besides those that the configuration adds
      */
     public record Ground(
             CamelContext camel,
@@ -80,7 +84,8 @@ public final class Ecluse implements AutoCloseable {
             MeterRegistry meters,
             Supplier<ConfigTree> configuration,
             List<Path> watched,
-            Function<String, @Nullable String> environment) {}
+            Function<String, @Nullable String> environment,
+            Floor floor) {}
 
     /**
      * Puts a gateway together and starts its flows.
@@ -113,11 +118,12 @@ public final class Ecluse implements AutoCloseable {
                 .connectTimeout(Duration.ofSeconds(5))
                 .build();
         closeables.push(http::shutdownNow);
+        this.degradations = new Degradations(ground.meters());
         this.contracts = Contracts.of(TextFolder.read(options.contracts().folder(), "META-INF/ecluse/openapi").stream()
                 .map(ContractReader::read)
                 .toList());
         Plugins plugins = keep(Plugins.load(options.plugins(), Ecluse.class.getClassLoader()));
-        Floor floor = Floor.delivered(Map.of(
+        Floor floor = ground.floor().with(Map.of(
                 TargetKind.MODEL, steps(options.gate().required().model()),
                 TargetKind.CONNECTOR, steps(options.gate().required().connector()),
                 TargetKind.BUILTIN, steps(options.gate().required().builtin())));
@@ -137,6 +143,8 @@ public final class Ecluse implements AutoCloseable {
                         http,
                         secrets,
                         Pseudonymizer.of(options.pseudonymKey().map(secrets::resolve), options.state()),
+                        new Journals(Clock.systemUTC(), ground.meters()),
+                        degradations,
                         options.state()));
         ModelComponent model = modelComponent(gate);
         this.flows = new FlowLoader(ground.camel(), gateway, contracts, floor, maker);
@@ -246,6 +254,11 @@ public final class Ecluse implements AutoCloseable {
     /** Why the gateway cannot do its work now; empty if it can. */
     public Optional<String> impediment() {
         return models.missing().map(why -> "no models from the upstream: " + why);
+    }
+
+    /** What does not work as it should although the gateway goes on, by part. */
+    public Map<String, String> degradations() {
+        return degradations.present();
     }
 
     public Reloader reloader() {

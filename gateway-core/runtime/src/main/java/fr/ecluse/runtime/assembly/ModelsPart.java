@@ -97,7 +97,7 @@ final class ModelsPart {
                     deployment.zone(),
                     deployment.price()));
         }
-        return new Model(alias, model.type(), deployments);
+        return Model.of(alias, model, deployments);
     }
 
     private static void requireZone(String where, String zone, EcluseOptions options) {

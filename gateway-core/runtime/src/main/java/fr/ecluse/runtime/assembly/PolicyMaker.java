@@ -1,5 +1,11 @@
 package fr.ecluse.runtime.assembly;
 
+import fr.ecluse.runtime.health.Degradations;
+import java.util.Optional;
+import java.util.function.Supplier;
+import fr.ecluse.runtime.journal.Journals;
+import fr.ecluse.spi.Journal;
+import fr.ecluse.spi.config.ByteSize;
 import fr.ecluse.runtime.config.ConfigTree;
 import fr.ecluse.runtime.config.Secrets;
 import fr.ecluse.runtime.contract.ContractOperation;
@@ -9,6 +15,7 @@ import fr.ecluse.runtime.policy.PolicyStep;
 import fr.ecluse.runtime.policy.StepOptions;
 import fr.ecluse.spi.Policy;
 import fr.ecluse.spi.PolicyContext;
+import fr.ecluse.spi.Registration;
 import fr.ecluse.spi.PolicyFactory;
 import fr.ecluse.spi.Pseudonyms;
 import fr.ecluse.spi.StepName;
@@ -36,6 +43,8 @@ final class PolicyMaker implements FlowLoader.StepMaker {
             HttpClient http,
             Secrets secrets,
             Pseudonyms pseudonyms,
+            Journals journals,
+            Degradations degradations,
             Path stateFolder) {}
 
     private record Context(String flow, StepName step, Services services) implements PolicyContext {
@@ -68,6 +77,16 @@ final class PolicyMaker implements FlowLoader.StepMaker {
         @Override
         public Pseudonyms pseudonyms() {
             return services.pseudonyms();
+        }
+
+        @Override
+        public Journal journal(Path file, ByteSize maxSize) {
+            return services.journals().open(services.stateFolder().resolve(file), maxSize.bytes());
+        }
+
+        @Override
+        public Registration showInHealth(String part, Supplier<Optional<String>> problem) {
+            return services.degradations().add(part, problem);
         }
 
         @Override

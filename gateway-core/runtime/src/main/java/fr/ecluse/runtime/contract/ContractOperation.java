@@ -11,6 +11,7 @@ public final class ContractOperation implements Operation {
 
     private final String api;
     private final String id;
+    private final String action;
     private final String method;
     private final String basePath;
     private final String relativePath;
@@ -22,6 +23,7 @@ public final class ContractOperation implements Operation {
     ContractOperation(
             String api,
             String id,
+            String action,
             String method,
             String basePath,
             String relativePath,
@@ -31,6 +33,7 @@ public final class ContractOperation implements Operation {
             TextWalker requestTexts) {
         this.api = api;
         this.id = id;
+        this.action = action;
         this.method = method;
         this.basePath = basePath;
         this.relativePath = relativePath;
@@ -48,6 +51,11 @@ public final class ContractOperation implements Operation {
     @Override
     public String id() {
         return id;
+    }
+
+    @Override
+    public String action() {
+        return action;
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class ContractReader {
     private static final Set<String> KNOWN_TERMS =
             Set.of("id", "owner", "errors", "audience", "listener", "role", "floor", "ceiling", "default", "requires");
     private static final Set<String> KNOWN_TERMS_OF_OPERATIONS = Set.of(
+            "action",
             "role",
             "floor",
             "ceiling",
@@ -177,6 +178,7 @@ public final class ContractReader {
                 operations.add(new ContractOperation(
                         api,
                         id,
+                        operation.path("x-ecluse").path("action").asString(id),
                         method.getKey().toUpperCase(Locale.ROOT),
                         basePath,
                         path.getKey(),

@@ -34,6 +34,11 @@ public final class Flow implements AutoCloseable {
         return target;
     }
 
+    /** Whether it ends at a model. */
+    public boolean endsAtModel() {
+        return target.startsWith("model:");
+    }
+
     public List<ContractOperation> operations() {
         return operations;
     }

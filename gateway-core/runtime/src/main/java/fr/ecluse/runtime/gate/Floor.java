@@ -2,8 +2,10 @@ package fr.ecluse.runtime.gate;
 
 import fr.ecluse.spi.StepName;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.Set;
 
 /**
@@ -14,8 +16,12 @@ import java.util.Set;
  */
 public record Floor(Map<TargetKind, List<StepName>> required) {
 
-    private static final List<StepName> DELIVERED =
+    private static final List<StepName> BARE =
             List.of(StepName.of("metering"), StepName.of("identity"), StepName.of("contract"));
+
+    private static final List<StepName> DELIVERED = Stream.concat(
+                    BARE.stream(), Stream.of(StepName.parse("access@request"), StepName.parse("access@content")))
+            .toList();
 
     /**
      * The policies whose word about the body counts only for the body that they saw: a later edit makes it void.
@@ -26,12 +32,31 @@ public record Floor(Map<TargetKind, List<StepName>> required) {
         required = Map.copyOf(required);
     }
 
-    /** The delivered floor with an operator's additions. */
-    public static Floor delivered(Map<TargetKind, List<StepName>> additions) {
-        return new Floor(Map.of(
-                TargetKind.MODEL, with(additions.getOrDefault(TargetKind.MODEL, List.of())),
-                TargetKind.CONNECTOR, with(additions.getOrDefault(TargetKind.CONNECTOR, List.of())),
-                TargetKind.BUILTIN, with(additions.getOrDefault(TargetKind.BUILTIN, List.of()))));
+    /** The delivered floor. */
+    public static Floor delivered() {
+        return same(DELIVERED);
+    }
+
+    /** The smallest one that a gateway works with, to measure what the others cost. No operator can have it. */
+    public static Floor bare() {
+        return same(BARE);
+    }
+
+    private static Floor same(List<StepName> steps) {
+        return new Floor(
+                Map.of(TargetKind.MODEL, steps, TargetKind.CONNECTOR, steps, TargetKind.BUILTIN, steps));
+    }
+
+    /** This floor with an operator's additions. */
+    public Floor with(Map<TargetKind, List<StepName>> additions) {
+        Map<TargetKind, List<StepName>> more = new EnumMap<>(required);
+        additions.forEach((kind, steps) -> more.merge(
+                kind,
+                steps,
+                (present, added) -> Stream.concat(present.stream(), added.stream())
+                        .distinct()
+                        .toList()));
+        return new Floor(more);
     }
 
     /** What a kind of target requires, with what a contract adds. */
@@ -43,11 +68,5 @@ public record Floor(Map<TargetKind, List<StepName>> required) {
         List<StepName> all = new ArrayList<>(base);
         all.addAll(contractRequires);
         return all;
-    }
-
-    private static List<StepName> with(List<StepName> additions) {
-        List<StepName> all = new ArrayList<>(DELIVERED);
-        additions.stream().filter(step -> !all.contains(step)).forEach(all::add);
-        return List.copyOf(all);
     }
 }

@@ -89,7 +89,7 @@ public final class Gate {
 
     private static void checkLevel(GatewayExchange exchange) throws RefusalException {
         Sensitivity level = exchange.level();
-        if (level.isAbove(exchange.terms().ceiling())) {
+        if (level.isAbove(exchange.terms().ceiling()) || exchange.model().filter(card -> level.isAbove(card.ceiling())).isPresent()) {
             throw new RefusalException(Refusal.of(ErrorCode.SENSITIVITY_REFUSED));
         }
         Sensitivity clearance = exchange.subject().orElseThrow().clearance();

@@ -4,6 +4,7 @@ import fr.ecluse.runtime.contract.Contract;
 import fr.ecluse.runtime.contract.ContractOperation;
 import fr.ecluse.runtime.flow.Flow;
 import fr.ecluse.runtime.gate.Generation;
+import fr.ecluse.runtime.model.Model;
 import fr.ecluse.runtime.policy.PolicyStep;
 import fr.ecluse.spi.Answer;
 import fr.ecluse.spi.Attribute;
@@ -11,6 +12,7 @@ import fr.ecluse.spi.Body;
 import fr.ecluse.spi.Deadline;
 import fr.ecluse.spi.Exchange;
 import fr.ecluse.spi.Headers;
+import fr.ecluse.spi.ModelCard;
 import fr.ecluse.spi.RefusalException;
 import fr.ecluse.spi.RequestHead;
 import fr.ecluse.spi.Sensitivity;
@@ -20,6 +22,8 @@ import fr.ecluse.spi.Usage;
 import fr.ecluse.spi.access.Obligations;
 import fr.ecluse.spi.error.ErrorCode;
 import fr.ecluse.spi.error.Refusal;
+import fr.ecluse.spi.json.JsonValue.JsonObject;
+import fr.ecluse.spi.json.MalformedJsonException;
 import fr.ecluse.spi.json.TextWalker;
 import io.vertx.core.Context;
 import java.time.Duration;
@@ -60,6 +64,7 @@ public final class GatewayExchange implements Exchange {
     private final Map<Attribute<?>, Object> attributes = new IdentityHashMap<>();
 
     private @Nullable Body body;
+    private @Nullable ModelCard model;
     private int revision;
     private Sensitivity level;
     private Obligations obligations = Obligations.none();
@@ -159,6 +164,7 @@ public final class GatewayExchange implements Exchange {
     public void replaceBody(Body other) throws RefusalException {
         body(); // so that nothing replaces what was never read
         body = other;
+        model = null;
         revision++;
     }
 
@@ -170,6 +176,24 @@ public final class GatewayExchange implements Exchange {
     @Override
     public TextWalker requestTexts() {
         return operation.requestTexts();
+    }
+
+    @Override
+    public Optional<ModelCard> model() {
+        if (model == null && body != null && flow.endsAtModel()) {
+            model = named(body);
+        }
+        return Optional.ofNullable(model);
+    }
+
+    private @Nullable ModelCard named(Body present) {
+        try {
+            return present.json().root() instanceof JsonObject request
+                    ? request.text("model").flatMap(generation.models()::find).map(Model::card).orElse(null)
+                    : null;
+        } catch (MalformedJsonException e) {
+            return null; // the contract refuses it
+        }
     }
 
     @Override
@@ -187,7 +211,7 @@ public final class GatewayExchange implements Exchange {
 
     @Override
     public Sensitivity level() {
-        return level;
+        return model().map(card -> level.max(card.floor())).orElse(level);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package fr.ecluse.runtime.model;
 
+import fr.ecluse.runtime.gate.Zone;
 import fr.ecluse.runtime.gate.Gate;
 import fr.ecluse.runtime.gate.Pass;
 import fr.ecluse.runtime.gate.TargetKind;
@@ -12,6 +13,7 @@ import fr.ecluse.spi.RequestHead;
 import fr.ecluse.spi.Target;
 import fr.ecluse.spi.access.Obligations;
 import fr.ecluse.spi.error.ErrorCode;
+import fr.ecluse.spi.error.Reason;
 import fr.ecluse.spi.error.Refusal;
 import fr.ecluse.spi.json.Json;
 import fr.ecluse.spi.json.JsonDocument;
@@ -22,6 +24,7 @@ import io.vertx.core.http.HttpClient;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -65,7 +68,7 @@ final class ModelProducer extends DefaultProducer {
             throw new RefusalException(Refusal.of(ErrorCode.INVALID_REQUEST));
         }
         Model model = model(request, exchange.generation().models(), exchange.obligations());
-        Deployment deployment = deployment(model, pass);
+        Deployment deployment = deployment(model, pass, exchange);
         exchange.target(
                 new Target("model", model.alias(), Optional.of(deployment.id()), Optional.of(deployment.zone())));
 
@@ -119,7 +122,10 @@ final class ModelProducer extends DefaultProducer {
             throw new RefusalException(Refusal.of(ErrorCode.MODEL_NOT_FOUND).withParam("model"));
         }
         if (!obligations.admitsModel(model.get().alias())) {
-            throw new RefusalException(Refusal.of(ErrorCode.ACCESS_DENIED).withParam("model"));
+            throw new RefusalException(Refusal.of(ErrorCode.ACCESS_DENIED)
+                    .withParam("model")
+                    .withReasons(List.of(
+                            new Reason("model_not_granted", "The access rules do not open this model to the caller."))));
         }
         if (!model.get().serves(kind)) {
             throw new RefusalException(UpstreamErrors.notServed(model.get()));
@@ -128,11 +134,24 @@ final class ModelProducer extends DefaultProducer {
     }
 
     /** The first deployment in a zone that the pass admits; never one in another zone. */
-    private static Deployment deployment(Model model, Pass pass) throws RefusalException {
-        return model.deployments().stream()
+    private static Deployment deployment(Model model, Pass pass, GatewayExchange exchange) throws RefusalException {
+        Optional<Deployment> admitted = model.deployments().stream()
                 .filter(deployment -> pass.admits(deployment.zone()))
-                .findFirst()
-                .orElseThrow(() -> new RefusalException(Refusal.of(ErrorCode.SENSITIVITY_REFUSED)));
+                .findFirst();
+        if (admitted.isPresent()) {
+            return admitted.get();
+        }
+        Map<String, Zone> zones = exchange.generation().zones();
+        boolean closedByRules = model.deployments().stream()
+                .map(deployment -> zones.get(deployment.zone()))
+                .anyMatch(zone -> zone != null && zone.admits(exchange.level()));
+        throw new RefusalException(closedByRules ? zoneClosed() : Refusal.of(ErrorCode.SENSITIVITY_REFUSED));
+    }
+
+    private static Refusal zoneClosed() {
+        return Refusal.of(ErrorCode.ACCESS_DENIED)
+                .withReasons(List.of(new Reason(
+                        "zone_not_permitted", "The access rules open none of the zones that serve this model.")));
     }
 
     /** The body as it goes out: the upstream's name of the model, usage asked for, limits, everything else as it came. */

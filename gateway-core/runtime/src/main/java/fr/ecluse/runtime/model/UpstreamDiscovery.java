@@ -64,10 +64,8 @@ public final class UpstreamDiscovery {
         for (var entry : data.items()) {
             if (entry instanceof JsonObject model) {
                 model.text("id")
-                        .ifPresent(id -> models.add(new Model(
-                                id,
-                                Optional.empty(),
-                                List.of(new Deployment("upstream", url, key, id, zone, Optional.empty())))));
+                        .ifPresent(id -> models.add(
+                                Model.of(id, new Deployment("upstream", url, key, id, zone, Optional.empty()))));
             }
         }
         return models;

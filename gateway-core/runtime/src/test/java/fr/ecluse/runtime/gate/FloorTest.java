@@ -22,13 +22,20 @@ class FloorTest {
     @ParameterizedTest
     @EnumSource
     void everyKindOfTargetHasTheDeliveredOne(TargetKind kind) {
-        assertThat(Floor.delivered(Map.of()).forTarget(kind, List.of())).containsExactly(METERING, IDENTITY, CONTRACT);
+        assertThat(Floor.delivered().forTarget(kind, List.of()))
+                .containsExactly(
+                        METERING,
+                        IDENTITY,
+                        CONTRACT,
+                        StepName.parse("access@request"),
+                        StepName.parse("access@content"));
+        assertThat(Floor.bare().forTarget(kind, List.of())).containsExactly(METERING, IDENTITY, CONTRACT);
     }
 
     @ParameterizedTest
     @EnumSource
     void anOperatorAddsToOneKindOnly(TargetKind kind) {
-        Floor floor = Floor.delivered(Map.of(kind, List.of(IDENTITY, DLP)));
+        Floor floor = Floor.bare().with(Map.of(kind, List.of(IDENTITY, DLP)));
 
         for (TargetKind each : TargetKind.values()) {
             if (each == kind) {
@@ -41,7 +48,7 @@ class FloorTest {
 
     @Test
     void aContractAddsToWhatIsThere() {
-        Floor floor = Floor.delivered(Map.of(TargetKind.CONNECTOR, List.of(DLP)));
+        Floor floor = Floor.bare().with(Map.of(TargetKind.CONNECTOR, List.of(DLP)));
 
         assertThat(floor.forTarget(TargetKind.CONNECTOR, List.of(LIMIT)))
                 .containsExactly(METERING, IDENTITY, CONTRACT, DLP, LIMIT);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PassTest {
 
     private static final String REQUEST = "{\"model\":\"m\"}";
-    private final Gate gate = new Gate(Floor.delivered(Map.of()), new SimpleMeterRegistry());
+    private final Gate gate = new Gate(Floor.bare(), new SimpleMeterRegistry());
 
     @TempDir
     private Path folder;

@@ -1,5 +1,6 @@
 package fr.ecluse.runtime.harness;
 
+import fr.ecluse.runtime.gate.Floor;
 import fr.ecluse.runtime.assembly.Ecluse;
 import fr.ecluse.runtime.config.ConfigSource;
 import fr.ecluse.runtime.config.ConfigTree;
@@ -134,7 +135,8 @@ public final class TestGateway implements AutoCloseable {
                 meters,
                 () -> ConfigTree.of(List.of(new ConfigSource("test", 100, configuration)), Environment.none()),
                 List.of(),
-                name -> null));
+                name -> null,
+                Floor.bare()));
         publicPort = listen(Listener.PUBLIC);
         managementPort = listen(Listener.MANAGEMENT);
         return this;

@@ -12,12 +12,16 @@ import java.util.TreeSet;
  * @param zones the only zones that may serve it, within those that the configuration admits
  * @param models the only model aliases that may serve it
  * @param maxTokens the most tokens that may be generated
+ * @param cacheScope who may share its answer
  */
 public record Obligations(
-        Optional<Set<String>> zones, Optional<Set<String>> models, OptionalLong maxTokens) {
+        Optional<Set<String>> zones,
+        Optional<Set<String>> models,
+        OptionalLong maxTokens,
+        Optional<CacheScope> cacheScope) {
 
     private static final Obligations NONE =
-            new Obligations(Optional.empty(), Optional.empty(), OptionalLong.empty());
+            new Obligations(Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty());
 
     public Obligations {
         zones = zones.map(Set::copyOf);
@@ -36,7 +40,8 @@ public record Obligations(
         return new Obligations(
                 common(zones, others.zones),
                 common(models, others.models),
-                least(maxTokens, others.maxTokens));
+                least(maxTokens, others.maxTokens),
+                narrower(cacheScope, others.cacheScope));
     }
 
     public boolean admitsZone(String zone) {
@@ -61,5 +66,12 @@ public record Obligations(
             return one.isEmpty() ? other : one;
         }
         return OptionalLong.of(Math.min(one.getAsLong(), other.getAsLong()));
+    }
+
+    private static Optional<CacheScope> narrower(Optional<CacheScope> one, Optional<CacheScope> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() ? other : one;
+        }
+        return Optional.of(one.get().narrower(other.get()));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ class ObligationsTest {
     @Test
     void admitNothingWhereTheListIsEmpty() {
         Obligations nowhere =
-                new Obligations(Optional.of(Set.of()), Optional.of(Set.of()), OptionalLong.empty());
+                new Obligations(Optional.of(Set.of()), Optional.of(Set.of()), OptionalLong.empty(), Optional.empty());
 
         assertThat(nowhere.admitsZone("any")).isFalse();
         assertThat(nowhere.and(Obligations.none()).admitsZone("any")).isFalse();
@@ -56,6 +57,10 @@ class ObligationsTest {
                         .filter(OptionalLong::isPresent)
                         .mapToLong(OptionalLong::getAsLong)
                         .min());
+        assertThat(all.cacheScope())
+                .isEqualTo(decisions.stream()
+                        .flatMap(one -> one.cacheScope().stream())
+                        .min(Comparator.naturalOrder()));
         assertThat(shuffled.stream().reduce(Obligations.none(), Obligations::and))
                 .as("the order does not matter")
                 .isEqualTo(all);
@@ -65,14 +70,17 @@ class ObligationsTest {
     void leaveAtLeastOneToken() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
-                        new Obligations(Optional.empty(), Optional.empty(), OptionalLong.of(0)));
+                        new Obligations(Optional.empty(), Optional.empty(), OptionalLong.of(0), Optional.empty()));
     }
 
     private static Obligations any(Random random) {
         return new Obligations(
                 names(random),
                 names(random),
-                random.nextBoolean() ? OptionalLong.of(1 + random.nextInt(9)) : OptionalLong.empty());
+                random.nextBoolean() ? OptionalLong.of(1 + random.nextInt(9)) : OptionalLong.empty(),
+                random.nextBoolean()
+                        ? Optional.of(CacheScope.values()[random.nextInt(3)])
+                        : Optional.empty());
     }
 
     private static Optional<Set<String>> names(Random random) {

@@ -42,8 +42,8 @@ class ConfidentialityTest {
               policies:
                 identity:
                   keys:
-                    agent: { tenant: demo, clearance: usual }
-                    dr: { tenant: demo, clearance: dr }
+                    agent: { tenant: demo, clearance: usual, groups: agents }
+                    dr: { tenant: demo, clearance: dr, groups: agents }
                     admin: { tenant: demo, clearance: usual, roles: ecluse-operator }
             quarkus:
               log:

@@ -30,7 +30,7 @@ class GateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"metering", "identity", "contract", "model:chat"})
+    @ValueSource(strings = {"metering", "identity", "contract", "access@request", "access@content", "model:chat"})
     void requestPastADisabledStepIsRefused(String step) throws IOException, JMException {
         ApiAnswer without = whileDisabled(
                 "ai.chat/" + step,
@@ -54,7 +54,7 @@ class GateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"metering", "identity", "contract"})
+    @ValueSource(strings = {"metering", "identity", "contract", "access@request", "access@content"})
     void managementApiIsClosedWhereAStepIsDisabled(String step) throws IOException, JMException {
         ApiAnswer answer = whileDisabled(
                 "admin/" + step, () -> gateway.managementStranger().get("/admin/flows"));

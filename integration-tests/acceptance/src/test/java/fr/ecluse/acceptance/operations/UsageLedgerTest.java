@@ -60,7 +60,7 @@ class UsageLedgerTest {
         JsonNode entry = gateway.usage().await(answer.requestId());
         assertThat(entry.path("model").asString()).isEqualTo("renamed-echo");
         assertThat(entry.path("deployment").asString()).isEqualTo("renamed-echo-1");
-        assertThat(entry.path("zone").asString()).isEqualTo("lab");
+        assertThat(entry.path("zone").asString()).isEqualTo("cloud");
         assertThat(entry.at("/tokens/in").asInt())
                 .isEqualTo(answer.json().at("/usage/prompt_tokens").asInt())
                 .isPositive();

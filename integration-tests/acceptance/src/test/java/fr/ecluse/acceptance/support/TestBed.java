@@ -33,27 +33,27 @@ public record TestBed(GatewayProcess gateway, SimulatorProcess simulator, Script
                     renamed-echo:
                       type: chat
                       deployments:
-                        - { id: renamed-echo-1, base-url: "%1$s", model: sim-echo, zone: lab }
+                        - { id: renamed-echo-1, base-url: "%1$s", model: sim-echo, zone: cloud }
                     renamed-chat:
                       type: chat
                       deployments:
-                        - { id: renamed-chat-1, base-url: "%1$s", model: sim-chat, zone: lab }
+                        - { id: renamed-chat-1, base-url: "%1$s", model: sim-chat, zone: cloud }
                     renamed-embedding:
                       type: embeddings
                       deployments:
-                        - { id: renamed-embedding-1, base-url: "%1$s", model: embedding-minilm, zone: lab }
+                        - { id: renamed-embedding-1, base-url: "%1$s", model: embedding-minilm, zone: cloud }
                     scripted:
                       type: chat
                       deployments:
-                        - { id: scripted-1, base-url: "%2$s", zone: lab }
+                        - { id: scripted-1, base-url: "%2$s", zone: cloud }
                     unreachable:
                       type: chat
                       deployments:
-                        - { id: unreachable-1, base-url: "http://127.0.0.1:1/v1", zone: lab }
+                        - { id: unreachable-1, base-url: "http://127.0.0.1:1/v1", zone: cloud }
                     scripted-renamed:
                       type: chat
                       deployments:
-                        - { id: scripted-renamed-1, base-url: "%2$s", model: scripted, zone: lab }
+                        - { id: scripted-renamed-1, base-url: "%2$s", model: scripted, zone: cloud }
                 """.formatted(simulator.baseUrl(), scripted.baseUrl());
     }
 

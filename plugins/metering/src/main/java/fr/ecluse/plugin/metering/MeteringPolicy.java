@@ -3,6 +3,7 @@ package fr.ecluse.plugin.metering;
 import fr.ecluse.spi.Attribute;
 import fr.ecluse.spi.Decision;
 import fr.ecluse.spi.Exchange;
+import fr.ecluse.spi.Journal;
 import fr.ecluse.spi.Outcome;
 import fr.ecluse.spi.Policy;
 import fr.ecluse.spi.stream.StreamFilter;
@@ -16,9 +17,9 @@ final class MeteringPolicy implements Policy {
     private final RequestMeters requests;
     private final ModelMeters models;
     private final UsageRecord record;
-    private final UsageFiles.Lease ledger;
+    private final Journal ledger;
 
-    MeteringPolicy(RequestMeters requests, ModelMeters models, UsageRecord record, UsageFiles.Lease ledger) {
+    MeteringPolicy(RequestMeters requests, ModelMeters models, UsageRecord record, Journal ledger) {
         this.requests = requests;
         this.models = models;
         this.record = record;

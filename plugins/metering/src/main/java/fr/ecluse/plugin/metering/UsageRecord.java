@@ -8,6 +8,7 @@ import fr.ecluse.spi.Subject;
 import fr.ecluse.spi.Target;
 import fr.ecluse.spi.Usage;
 import fr.ecluse.spi.error.ErrorCode;
+import fr.ecluse.spi.json.JsonLine;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.TreeSet;

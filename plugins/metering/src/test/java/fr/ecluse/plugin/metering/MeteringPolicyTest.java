@@ -1,7 +1,6 @@
 package fr.ecluse.plugin.metering;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.ecluse.spi.Decision;
 import fr.ecluse.spi.Exchange;
@@ -17,7 +16,6 @@ import fr.ecluse.testkit.FakeEvents;
 import fr.ecluse.testkit.FakeExchange;
 import fr.ecluse.testkit.Outcomes;
 import fr.ecluse.testkit.PolicyHarness;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,54 +99,6 @@ class MeteringPolicyTest {
                 .singleElement()
                 .asString()
                 .contains("\"tokens\":{\"in\":120,", "\"produced\":{\"events\":3,\"bytes\":512}", "\"cancelled\"");
-    }
-
-    @Test
-    void stepsThatNameOneFileShareItsWriter() throws Exception {
-        Policy first = factory.create(OPTIONS, context);
-        Policy second = factory.create(
-                new MeteringOptions(folder.resolve("usage/../usage/usage.jsonl"), OPTIONS.maxSize()), context);
-        assertThatThrownBy(() -> factory.create(new MeteringOptions(OPTIONS.file(), ByteSize.parse("2MB")), context))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("max-size: ");
-        first.onComplete(Exchanges.whole(), Outcomes.completed());
-        first.close();
-        first.close(); // must not take the share of the second
-        second.onComplete(Exchanges.whole(), Outcomes.completed());
-        second.close();
-        assertThat(lines()).hasSize(2);
-    }
-
-    @Test
-    void aFileIsOpenedAgainAfterItsLastUser() throws Exception {
-        for (int i = 0; i < 3; i++) {
-            try (Policy policy = factory.create(OPTIONS, context)) {
-                policy.onComplete(Exchanges.whole(), Outcomes.completed());
-            }
-        }
-        assertThat(lines()).hasSize(3);
-    }
-
-    @Test
-    void aFileThatCannotBeOpenedIsToldAtStart() throws Exception {
-        Files.writeString(folder.resolve("usage"), "a file where the folder should be");
-        assertThatThrownBy(() -> factory.create(OPTIONS, context))
-                .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining("usage.jsonl");
-    }
-
-    @Test
-    void aFileThatCannotBeWrittenDisturbsNoExchange() throws Exception {
-        MeteringOptions small = new MeteringOptions(OPTIONS.file(), ByteSize.parse("4KB"));
-        Files.createDirectories(folder.resolve("usage"));
-        Files.writeString(folder.resolve("usage/usage.jsonl"), "x".repeat(4_000) + "\n");
-        try (Policy policy = factory.create(small, context)) {
-            Files.delete(folder.resolve("usage/usage.jsonl"));
-            Files.delete(folder.resolve("usage"));
-            policy.onComplete(Exchanges.whole(), Outcomes.completed());
-        }
-        assertThat(context.meters().get("ecluse_usage_records_lost").counter().count())
-                .isEqualTo(1);
     }
 
     private List<String> lines() throws Exception {

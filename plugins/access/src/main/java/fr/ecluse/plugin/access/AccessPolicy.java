@@ -1,0 +1,126 @@
+package fr.ecluse.plugin.access;
+
+import fr.ecluse.plugin.access.engine.Rules;
+import fr.ecluse.plugin.access.question.Question;
+import fr.ecluse.plugin.access.question.Questioner;
+import fr.ecluse.plugin.access.rules.DecisionCache.Found;
+import fr.ecluse.plugin.access.rules.NoDecisionException;
+import fr.ecluse.plugin.access.rules.Ruling;
+import fr.ecluse.plugin.access.rules.Ruling.Demands;
+import fr.ecluse.spi.Attribute;
+import fr.ecluse.spi.Decision;
+import fr.ecluse.spi.Exchange;
+import fr.ecluse.spi.Leases.Lease;
+import fr.ecluse.spi.Policy;
+import fr.ecluse.spi.RefusalException;
+import fr.ecluse.spi.error.ErrorCode;
+import fr.ecluse.spi.error.Reason;
+import fr.ecluse.spi.error.Refusal;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Asks the access rules in one phase, and does as they say. Without a decision nothing passes. */
+final class AccessPolicy implements Policy {
+
+    private static final Logger LOG = System.getLogger(AccessPolicy.class.getName());
+
+    private static final String DECISION_HEADER = "X-Ecluse-Decision-Id";
+    private static final String BREAK_GLASS = "break_glass";
+
+    /** What the rules said before about the same exchange. */
+    private static final Attribute<Asked> ASKED = Attribute.of("access.asked", Asked.class);
+
+    private record Asked(Decisions whom, Rules rules, String decisionId) {}
+
+    private final Questioner questioner;
+    private final Lease<Decisions> decisions;
+    private final DecisionLog log;
+    private final AccessMeters meters;
+
+    AccessPolicy(Questioner questioner, Lease<Decisions> decisions, DecisionLog log, AccessMeters meters) {
+        this.questioner = questioner;
+        this.decisions = decisions;
+        this.log = log;
+        this.meters = meters;
+    }
+
+    @Override
+    public Decision onRequest(Exchange exchange) throws RefusalException, InterruptedException {
+        Question question = questioner.ask(exchange);
+        Optional<Asked> before = exchange.attribute(ASKED);
+        Rules rules = before.filter(asked -> asked.whom() == decisions.value())
+                .map(Asked::rules)
+                .orElseGet(decisions.value()::rulesInForce);
+        Found found;
+        try {
+            found = decisions.value().decide(rules, question, exchange.deadline());
+        } catch (NoDecisionException e) {
+            return unavailable(exchange, question, e);
+        }
+        String id = found.reused() ? newId() : found.decided().id();
+        exchange.attribute(ASKED, new Asked(decisions.value(), rules, id));
+        exchange.addAnswerHeader(
+                DECISION_HEADER,
+                before.map(asked -> asked.decisionId() + ", " + id).orElse(id));
+        Ruling ruling = found.decided().ruling();
+        log.decided(
+                id,
+                exchange,
+                question,
+                new DecisionLog.Recorded(
+                        found, rules.projection(), ruling.demands().recordedInFull()));
+        decisions.value().shadow(id, question, found.decided());
+        return ruling.allow() ? allow(exchange, id, ruling) : deny(ruling);
+    }
+
+    private Decision unavailable(Exchange exchange, Question question, NoDecisionException why)
+            throws InterruptedException {
+        String id = newId();
+        meters.none(why.reason());
+        LOG.log(Level.ERROR, "no decision for request {0}: {1}", exchange.id(), why.getMessage());
+        exchange.addAnswerHeader(DECISION_HEADER, id);
+        log.undecided(id, exchange, question, why);
+        return Decision.refuse(Refusal.of(ErrorCode.POLICY_UNAVAILABLE));
+    }
+
+    private Decision deny(Ruling ruling) {
+        meters.denied();
+        String clearance = ErrorCode.CLEARANCE_BELOW_LEVEL.code();
+        boolean aboveClearance = ruling.reasons().stream()
+                .anyMatch(reason -> reason.code().equals(clearance));
+        return Decision.refuse(Refusal.of(aboveClearance ? ErrorCode.CLEARANCE_BELOW_LEVEL : ErrorCode.ACCESS_DENIED)
+                .withReasons(ruling.reasons()));
+    }
+
+    private Decision allow(Exchange exchange, String id, Ruling ruling) {
+        Demands demands = ruling.demands();
+        if (!demands.unknown().isEmpty()) {
+            meters.unmet();
+            LOG.log(Level.ERROR, "decision {0} demands what nothing here does: {1}", id, demands.unknown());
+            return Decision.refuse(Refusal.of(ErrorCode.ACCESS_DENIED)
+                    .withReasons(List.of(new Reason(
+                            "obligation_not_met",
+                            "The access rules allow this under a condition that this gateway cannot meet."))));
+        }
+        if (ruling.reasons().stream().anyMatch(reason -> reason.code().equals(BREAK_GLASS))) {
+            LOG.log(Level.WARNING, "break-glass is in force for request {0}, decision {1}", exchange.id(), id);
+        }
+        meters.allowed();
+        exchange.oblige(demands.obligations());
+        demands.responseHeaders().forEach(exchange::addAnswerHeader);
+        return Decision.proceed();
+    }
+
+    private static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    @Override
+    public void close() {
+        log.close();
+        decisions.close();
+    }
+}

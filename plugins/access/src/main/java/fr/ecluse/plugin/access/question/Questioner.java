@@ -1,0 +1,142 @@
+package fr.ecluse.plugin.access.question;
+
+import fr.ecluse.spi.Exchange;
+import fr.ecluse.spi.ModelCard;
+import fr.ecluse.spi.Operation;
+import fr.ecluse.spi.RefusalException;
+import fr.ecluse.spi.Sensitivity;
+import fr.ecluse.spi.Subject;
+import fr.ecluse.spi.error.ErrorCode;
+import fr.ecluse.spi.error.Refusal;
+import fr.ecluse.spi.json.JsonLine;
+import fr.ecluse.spi.json.JsonValue.JsonNumber;
+import fr.ecluse.spi.json.JsonValue.JsonObject;
+import fr.ecluse.spi.json.MalformedJsonException;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Puts the question about an exchange. It holds facts, and never any text of the request. Thread-safe. */
+public final class Questioner {
+
+    /** The members of a request that limit the tokens of its answer. */
+    private static final List<String> TOKEN_LIMITS = List.of("max_completion_tokens", "max_tokens", "max_output_tokens");
+
+    /** By which a caller claims break-glass, and says why. */
+    private static final String BREAK_GLASS = "X-Ecluse-Break-Glass";
+
+    private static final int LONGEST_REASON = 500;
+
+    private final Phase phase;
+    private final InstantSource clock;
+    private final ZoneId zone;
+
+    /**
+     * A questioner for a step.
+     *
+     * @param zone where days and minutes are counted
+     */
+    public Questioner(Phase phase, InstantSource clock, ZoneId zone) {
+        this.phase = phase;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /**
+     * Puts the question.
+     *
+     * @throws RefusalException if there is nobody to ask about, or the body cannot be read
+     */
+    public Question ask(Exchange exchange) throws RefusalException {
+        Question.Builder facts = new Question.Builder();
+        subject(facts, exchange.subject().orElseThrow(() -> new RefusalException(Refusal.of(ErrorCode.GATE_CLOSED))));
+        action(facts, exchange);
+        resource(facts, exchange);
+        if (phase == Phase.CONTENT) {
+            facts.text(Fact.CONTENT_SENSITIVITY, exchange.level().word())
+                    .texts(Fact.CONTENT_CATEGORIES, exchange.categories());
+        }
+        context(facts, exchange);
+        return facts.build();
+    }
+
+    private static void subject(Question.Builder facts, Subject subject) {
+        facts.text(Fact.SUBJECT_TYPE, subject.type().name().toLowerCase(Locale.ROOT))
+                .text(Fact.SUBJECT_ID, subject.id())
+                .text(Fact.SUBJECT_TENANT, subject.tenant())
+                .text(Fact.SUBJECT_DIRECTION, subject.direction())
+                .text(Fact.SUBJECT_CLEARANCE, subject.clearance().word())
+                .text(Fact.SUBJECT_COUNTRY, subject.country())
+                .texts(Fact.SUBJECT_GROUPS, subject.groups())
+                .texts(Fact.SUBJECT_ROLES, subject.roles())
+                .text(Fact.SUBJECT_APP, subject.app());
+    }
+
+    private static void action(Question.Builder facts, Exchange exchange) throws RefusalException {
+        facts.text(Fact.ACTION_NAME, exchange.operation().action());
+        if (exchange.model().isPresent()) {
+            JsonObject request = request(exchange);
+            facts.flag(Fact.ACTION_STREAM, request.isTrue("stream"))
+                    .texts(Fact.ACTION_TOOLS, OfferedTools.of(request));
+            for (String limit : TOKEN_LIMITS) {
+                if (request.get(limit).orElse(null) instanceof JsonNumber number) {
+                    facts.number(Fact.ACTION_MAX_TOKENS, (long) Math.max(0, number.doubleValue()));
+                    break;
+                }
+            }
+        }
+    }
+
+    private static JsonObject request(Exchange exchange) throws RefusalException {
+        try {
+            if (exchange.body().json().root() instanceof JsonObject request) {
+                return request;
+            }
+        } catch (MalformedJsonException e) {
+            // refused below
+        }
+        throw new RefusalException(Refusal.of(ErrorCode.INVALID_REQUEST));
+    }
+
+    private static void resource(Question.Builder facts, Exchange exchange) {
+        Operation operation = exchange.operation();
+        facts.text(Fact.RESOURCE_API, operation.api()).text(Fact.RESOURCE_OPERATION, operation.id());
+        exchange.model().ifPresent(card -> facts.text(Fact.RESOURCE_MODEL, card.alias())
+                .json(Fact.RESOURCE_MODEL_CARD, json(card)));
+    }
+
+    private static String json(ModelCard card) {
+        JsonLine line = new JsonLine().text("type", card.type()).texts("zones", new TreeSet<>(card.zones()));
+        if (card.floor() != Sensitivity.PUBLIC) {
+            line.text("floor", card.floor().word());
+        }
+        return line.toJson();
+    }
+
+    private void context(Question.Builder facts, Exchange exchange) throws RefusalException {
+        ZonedDateTime now = clock.instant().atZone(zone).truncatedTo(ChronoUnit.SECONDS);
+        facts.text(Fact.CONTEXT_TIME, DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(now))
+                .text(Fact.CONTEXT_WEEKDAY, now.getDayOfWeek().name().toLowerCase(Locale.ROOT))
+                .number(Fact.CONTEXT_MINUTE_OF_DAY, now.get(ChronoField.MINUTE_OF_DAY))
+                .text(Fact.CONTEXT_CLIENT_IP, exchange.request().clientAddress())
+                .text(Fact.CONTEXT_CHANNEL, "http")
+                .text(Fact.CONTEXT_PHASE, phase.word());
+        Optional<String> reason = exchange.request().headers().first(BREAK_GLASS);
+        if (reason.isPresent()) {
+            if (reason.get().length() > LONGEST_REASON) {
+                throw new RefusalException(
+                        Refusal.of(ErrorCode.INVALID_REQUEST).withParam(BREAK_GLASS));
+            }
+            facts.json(
+                    Fact.CONTEXT_BREAK_GLASS,
+                    new JsonLine().text("reason", reason.get()).toJson());
+        }
+    }
+}
