@@ -2,8 +2,8 @@ package fr.ecluse.testkit;
 
 import fr.ecluse.spi.Journal;
 import fr.ecluse.spi.PolicyContext;
-import fr.ecluse.spi.Registration;
 import fr.ecluse.spi.Pseudonyms;
+import fr.ecluse.spi.Registration;
 import fr.ecluse.spi.StepName;
 import fr.ecluse.spi.config.ByteSize;
 import fr.ecluse.spi.config.Secret;

@@ -1,7 +1,5 @@
 package fr.ecluse.runtime.assembly;
 
-import fr.ecluse.runtime.health.Degradations;
-import fr.ecluse.runtime.journal.Journals;
 import fr.ecluse.runtime.NamedText;
 import fr.ecluse.runtime.Pseudonymizer;
 import fr.ecluse.runtime.TextFolder;
@@ -23,6 +21,8 @@ import fr.ecluse.runtime.gateway.Dispatcher;
 import fr.ecluse.runtime.gateway.GatewayComponent;
 import fr.ecluse.runtime.gateway.Mounts;
 import fr.ecluse.runtime.gateway.Watchdog;
+import fr.ecluse.runtime.health.Degradations;
+import fr.ecluse.runtime.journal.Journals;
 import fr.ecluse.runtime.model.ModelCatalogue;
 import fr.ecluse.runtime.model.ModelComponent;
 import fr.ecluse.runtime.plugin.Plugins;
@@ -123,10 +123,11 @@ public final class Ecluse implements AutoCloseable {
                 .map(ContractReader::read)
                 .toList());
         Plugins plugins = keep(Plugins.load(options.plugins(), Ecluse.class.getClassLoader()));
-        Floor floor = ground.floor().with(Map.of(
-                TargetKind.MODEL, steps(options.gate().required().model()),
-                TargetKind.CONNECTOR, steps(options.gate().required().connector()),
-                TargetKind.BUILTIN, steps(options.gate().required().builtin())));
+        Floor floor = ground.floor()
+                .with(Map.of(
+                        TargetKind.MODEL, steps(options.gate().required().model()),
+                        TargetKind.CONNECTOR, steps(options.gate().required().connector()),
+                        TargetKind.BUILTIN, steps(options.gate().required().builtin())));
 
         this.models = new Models(new ModelsPart(secrets, http), options);
         Gate gate = new Gate(floor, ground.meters());

@@ -1,24 +1,22 @@
 package fr.ecluse.runtime.assembly;
 
-import fr.ecluse.runtime.health.Degradations;
-import java.util.Optional;
-import java.util.function.Supplier;
-import fr.ecluse.runtime.journal.Journals;
-import fr.ecluse.spi.Journal;
-import fr.ecluse.spi.config.ByteSize;
 import fr.ecluse.runtime.config.ConfigTree;
 import fr.ecluse.runtime.config.Secrets;
 import fr.ecluse.runtime.contract.ContractOperation;
 import fr.ecluse.runtime.flow.FlowLoader;
+import fr.ecluse.runtime.health.Degradations;
+import fr.ecluse.runtime.journal.Journals;
 import fr.ecluse.runtime.plugin.Plugins;
 import fr.ecluse.runtime.policy.PolicyStep;
 import fr.ecluse.runtime.policy.StepOptions;
+import fr.ecluse.spi.Journal;
 import fr.ecluse.spi.Policy;
 import fr.ecluse.spi.PolicyContext;
-import fr.ecluse.spi.Registration;
 import fr.ecluse.spi.PolicyFactory;
 import fr.ecluse.spi.Pseudonyms;
+import fr.ecluse.spi.Registration;
 import fr.ecluse.spi.StepName;
+import fr.ecluse.spi.config.ByteSize;
 import fr.ecluse.spi.config.Secret;
 import fr.ecluse.spi.config.SecretRef;
 import fr.ecluse.spi.state.SharedState;
@@ -27,6 +25,8 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Makes policies with their options: {@code ecluse.policies.<name>}, overlaid by {@code ecluse.flows.<flow>.<step>}.

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The steps that must have run before an exchange may leave: the delivered ones, and what an operator adds. It grows
@@ -43,8 +43,7 @@ public record Floor(Map<TargetKind, List<StepName>> required) {
     }
 
     private static Floor same(List<StepName> steps) {
-        return new Floor(
-                Map.of(TargetKind.MODEL, steps, TargetKind.CONNECTOR, steps, TargetKind.BUILTIN, steps));
+        return new Floor(Map.of(TargetKind.MODEL, steps, TargetKind.CONNECTOR, steps, TargetKind.BUILTIN, steps));
     }
 
     /** This floor with an operator's additions. */

@@ -12,7 +12,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -89,7 +88,10 @@ public final class Gate {
 
     private static void checkLevel(GatewayExchange exchange) throws RefusalException {
         Sensitivity level = exchange.level();
-        if (level.isAbove(exchange.terms().ceiling()) || exchange.model().filter(card -> level.isAbove(card.ceiling())).isPresent()) {
+        if (level.isAbove(exchange.terms().ceiling())
+                || exchange.model()
+                        .filter(card -> level.isAbove(card.ceiling()))
+                        .isPresent()) {
             throw new RefusalException(Refusal.of(ErrorCode.SENSITIVITY_REFUSED));
         }
         Sensitivity clearance = exchange.subject().orElseThrow().clearance();

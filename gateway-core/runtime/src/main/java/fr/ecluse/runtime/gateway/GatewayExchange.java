@@ -189,7 +189,10 @@ public final class GatewayExchange implements Exchange {
     private @Nullable ModelCard named(Body present) {
         try {
             return present.json().root() instanceof JsonObject request
-                    ? request.text("model").flatMap(generation.models()::find).map(Model::card).orElse(null)
+                    ? request.text("model")
+                            .flatMap(generation.models()::find)
+                            .map(Model::card)
+                            .orElse(null)
                     : null;
         } catch (MalformedJsonException e) {
             return null; // the contract refuses it

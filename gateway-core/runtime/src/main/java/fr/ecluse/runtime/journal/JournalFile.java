@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class JournalFile implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(JournalFile.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(JournalFile.class);
 
     /** Lines that may wait. */
     private static final int CAPACITY = 16_384;

@@ -13,7 +13,8 @@ public final class Journals {
 
     private record Open(JournalFile file, long maxSize) {}
 
-    private final Leases<Path, Open> open = new Leases<>(journal -> journal.file().close());
+    private final Leases<Path, Open> open =
+            new Leases<>(journal -> journal.file().close());
     private final InstantSource clock;
     private final MeterRegistry meters;
 

@@ -22,14 +22,13 @@ public record Model(ModelCard card, List<Deployment> deployments) {
     /** A model as its operator describes it; it stands where its deployments do. */
     public static Model of(String alias, ModelOptions options, List<Deployment> deployments) {
         Set<String> zones = deployments.stream().map(Deployment::zone).collect(Collectors.toSet());
-        return new Model(
-                new ModelCard(alias, options.type(), zones, options.floor(), options.ceiling()), deployments);
+        return new Model(new ModelCard(alias, options.type(), zones, options.floor(), options.ceiling()), deployments);
     }
 
     /** A model of which only its name and place are known. */
     static Model of(String alias, Deployment deployment) {
-        ModelCard card = new ModelCard(
-                alias, Optional.empty(), Set.of(deployment.zone()), Sensitivity.PUBLIC, Sensitivity.DR);
+        ModelCard card =
+                new ModelCard(alias, Optional.empty(), Set.of(deployment.zone()), Sensitivity.PUBLIC, Sensitivity.DR);
         return new Model(card, List.of(deployment));
     }
 

@@ -1,9 +1,9 @@
 package fr.ecluse.runtime.model;
 
-import fr.ecluse.runtime.gate.Zone;
 import fr.ecluse.runtime.gate.Gate;
 import fr.ecluse.runtime.gate.Pass;
 import fr.ecluse.runtime.gate.TargetKind;
+import fr.ecluse.runtime.gate.Zone;
 import fr.ecluse.runtime.gateway.GatewayExchange;
 import fr.ecluse.spi.Answer;
 import fr.ecluse.spi.Body;
@@ -85,7 +85,12 @@ final class ModelProducer extends DefaultProducer {
                 client,
                 exchange.eventLoop(),
                 UpstreamCall.post(deployment, exchange.operation().relativePath(), headers(exchange, streamed)),
-                outgoing(document, request, deployment, format, exchange.obligations().maxTokens()));
+                outgoing(
+                        document,
+                        request,
+                        deployment,
+                        format,
+                        exchange.obligations().maxTokens()));
         exchange.onCancel(call::cancel);
         boolean handedOver = false;
         try {
@@ -124,8 +129,8 @@ final class ModelProducer extends DefaultProducer {
         if (!obligations.admitsModel(model.get().alias())) {
             throw new RefusalException(Refusal.of(ErrorCode.ACCESS_DENIED)
                     .withParam("model")
-                    .withReasons(List.of(
-                            new Reason("model_not_granted", "The access rules do not open this model to the caller."))));
+                    .withReasons(List.of(new Reason(
+                            "model_not_granted", "The access rules do not open this model to the caller."))));
         }
         if (!model.get().serves(kind)) {
             throw new RefusalException(UpstreamErrors.notServed(model.get()));

@@ -2,7 +2,6 @@ package fr.ecluse.runtime.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.ecluse.testkit.CapturedOutput;
 import fr.ecluse.testkit.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -186,19 +185,16 @@ class JournalFileTest {
     }
 
     @Test
-    void linesThatCannotBeWrittenAreCountedAndToldOnce() throws Exception {
-        try (CapturedOutput output = CapturedOutput.start()) {
-            try (JournalFile file = file(8)) {
-                file.append(bytes("1234567\n"));
-                awaitSize(8);
-                Files.delete(path);
-                Files.delete(path.getParent());
-                file.append(bytes("a\n"));
-                awaitLost(1);
-                file.append(bytes("b\n"));
-                file.append(bytes("c\n"));
-            }
-            assertThat(output.text()).containsOnlyOnce("cannot be written, records are lost");
+    void linesThatCannotBeWrittenAreCounted() throws Exception {
+        try (JournalFile file = file(8)) {
+            file.append(bytes("1234567\n"));
+            awaitSize(8);
+            Files.delete(path);
+            Files.delete(path.getParent());
+            file.append(bytes("a\n"));
+            awaitLost(1);
+            file.append(bytes("b\n"));
+            file.append(bytes("c\n"));
         }
         assertThat(lost()).isEqualTo(3);
     }

@@ -78,9 +78,7 @@ class ObligationsTest {
                 names(random),
                 names(random),
                 random.nextBoolean() ? OptionalLong.of(1 + random.nextInt(9)) : OptionalLong.empty(),
-                random.nextBoolean()
-                        ? Optional.of(CacheScope.values()[random.nextInt(3)])
-                        : Optional.empty());
+                random.nextBoolean() ? Optional.of(CacheScope.values()[random.nextInt(3)]) : Optional.empty());
     }
 
     private static Optional<Set<String>> names(Random random) {
