@@ -1,14 +1,14 @@
 package fr.ecluse.app;
 
-import fr.ecluse.runtime.gate.Floor;
-import io.quarkus.runtime.configuration.ConfigUtils;
 import fr.ecluse.runtime.assembly.Ecluse;
 import fr.ecluse.runtime.contract.Contract.Listener;
+import fr.ecluse.runtime.gate.Floor;
 import fr.ecluse.runtime.gateway.Dispatcher;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;

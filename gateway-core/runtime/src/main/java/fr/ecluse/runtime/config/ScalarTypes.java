@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,7 @@ final class ScalarTypes {
                     Duration.class, parsed("duration", "a duration such as 250ms, 10s, 5m or PT10S", Durations::parse)),
             Map.entry(ByteSize.class, parsed("size", "a size such as 64KB or 20MB", ByteSize::parse)),
             Map.entry(Path.class, parsed("path", "a path", Path::of)),
+            Map.entry(ZoneId.class, parsed("time zone", "a time zone such as Europe/Paris", ZoneId::of)),
             Map.entry(URI.class, parsed("URI", "a URI", URI::create)),
             Map.entry(Instant.class, parsed("instant", "an instant such as 2026-01-31T12:00:00Z", Instant::parse)));
 

@@ -19,10 +19,21 @@ public record Price(
         long per) {
 
     private static final int DECIMALS = 12;
+    private static final int DIGITS = 12;
 
     public Price {
         if (input.signum() < 0 || output.signum() < 0 || per < 1) {
             throw new IllegalArgumentException("prices are not negative, and for one token or more");
+        }
+        requireSane("input", input);
+        requireSane("output", output);
+    }
+
+    /** An exponent such as that of 1e-999999999 would make each sum a number of as many digits. */
+    private static void requireSane(String name, BigDecimal price) {
+        if (price.precision() - price.scale() > DIGITS || price.scale() > DECIMALS) {
+            throw new IllegalArgumentException(
+                    name + " has more than " + DIGITS + " digits before the point, or " + DECIMALS + " after it");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import fr.ecluse.spi.Usage;
 import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,5 +40,15 @@ class PriceTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Price(one.negate(), one, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new Price(one, one.negate(), 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new Price(one, one, 0));
+    }
+
+    @Test
+    void hasNoMoreDigitsThanMoneyHas() {
+        BigDecimal one = BigDecimal.ONE;
+        for (String number : List.of("1e-999999999", "1e999999999", "0.0000000000001", "1000000000000")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> new Price(new BigDecimal(number), one, 1));
+            assertThatIllegalArgumentException().isThrownBy(() -> new Price(one, new BigDecimal(number), 1));
+        }
+        assertThat(new Price(new BigDecimal("2.50"), new BigDecimal("1e2"), 1)).isNotNull();
     }
 }

@@ -89,35 +89,42 @@ class AccessRulesTest {
     void takeEffectWithoutARestart() {
         assertThat(chat(DemoKey.AGENT, "sim-echo").status()).isEqualTo(200);
 
-        rules.change("test-forbids", data -> data.putObject("directions")
-                .putObject("finances")
-                .putArray("forbidden_models")
-                .add("sim-echo"));
+        rules.change(
+                "test-forbids",
+                data -> data.putObject("directions")
+                        .putObject("finances")
+                        .putArray("forbidden_models")
+                        .add("sim-echo"));
 
         await().atMost(TAKEN)
-                .untilAsserted(() -> assertThat(chat(DemoKey.AGENT, "sim-echo").status())
-                        .isEqualTo(403));
+                .untilAsserted(() ->
+                        assertThat(chat(DemoKey.AGENT, "sim-echo").status()).isEqualTo(403));
         ApiAnswer denied = chat(DemoKey.AGENT, "sim-echo");
         assertThat(reasons(denied)).containsExactly("model_forbidden_to_direction");
         assertThat(denied.json().toString()).doesNotContain("test-forbids");
-        assertThat(chat(DemoKey.DR, "sim-echo").status()).as("of another direction").isEqualTo(200);
+        assertThat(chat(DemoKey.DR, "sim-echo").status())
+                .as("of another direction")
+                .isEqualTo(200);
 
         rules.change("test-allows", data -> data.putObject("directions"));
 
         await().atMost(TAKEN)
-                .untilAsserted(() -> assertThat(chat(DemoKey.AGENT, "sim-echo").status())
-                        .isEqualTo(200));
+                .untilAsserted(() ->
+                        assertThat(chat(DemoKey.AGENT, "sim-echo").status()).isEqualTo(200));
     }
 
     @Test
     void areOnRecordWithEachDecision() throws Exception {
         ApiAnswer answer = chat(DemoKey.AGENT, "sim-chat");
 
-        List<String> ids = List.of(answer.header("X-Ecluse-Decision-Id").orElseThrow().split(", "));
+        List<String> ids =
+                List.of(answer.header("X-Ecluse-Decision-Id").orElseThrow().split(", "));
         assertThat(ids).hasSize(2);
         await().untilAsserted(() -> assertThat(recorded(answer.requestId())).hasSize(2));
         List<JsonNode> events = recorded(answer.requestId());
-        assertThat(events).extracting(event -> event.path("decision_id").asString()).containsExactlyElementsOf(ids);
+        assertThat(events)
+                .extracting(event -> event.path("decision_id").asString())
+                .containsExactlyElementsOf(ids);
         for (JsonNode event : events) {
             assertThat(event.path("result").path("allow").asBoolean()).isTrue();
             assertThat(event.path("bundles").path("ecluse").path("revision").asString())
@@ -137,16 +144,21 @@ class AccessRulesTest {
         rules.change("test-bad", data -> data.putObject("builtins")); // a smoke case asks for these
 
         await().atMost(TAKEN)
-                .untilAsserted(() -> assertThat(gateway.managementStranger().get("/q/health/ready").text())
+                .untilAsserted(() -> assertThat(gateway.managementStranger()
+                                .get("/q/health/ready")
+                                .text())
                         .contains("degraded-access-rules", "smoke case"));
         assertThat(gateway.managementStranger().get("/q/health/ready").status()).isEqualTo(200);
         assertThat(gateway.managementStranger().get("/q/metrics").text())
                 .contains("ecluse_degraded{part=\"access-rules\"} 1");
         assertThat(chat(DemoKey.AGENT, "sim-chat").status()).isEqualTo(200);
 
-        rules.change("test-good", data -> data.putObject("builtins").putArray("me").add("*"));
+        rules.change(
+                "test-good", data -> data.putObject("builtins").putArray("me").add("*"));
         await().atMost(TAKEN)
-                .untilAsserted(() -> assertThat(gateway.managementStranger().get("/q/health/ready").text())
+                .untilAsserted(() -> assertThat(gateway.managementStranger()
+                                .get("/q/health/ready")
+                                .text())
                         .doesNotContain("degraded"));
     }
 

@@ -47,7 +47,8 @@ class RouteTemplateGuideTest {
                     .isEqualTo(guide.block("", "model:embeddings").lines().toList());
             assertThat(steps(flows, "ai.chat")).endsWith("text-limit", "model:chat");
             assertThat(chat.status()).as(chat.text()).isEqualTo(200);
-            assertThat(chat.header("X-Ecluse-Policies")).hasValue("metering,identity,contract,access@request,access@content,text-limit");
+            assertThat(chat.header("X-Ecluse-Policies"))
+                    .hasValue("metering,identity,contract,access@request,access@content,text-limit");
             assertThat(embedding.status()).as(embedding.text()).isEqualTo(200);
             assertThat(tooLong.errorCode()).isEqualTo("request_too_large");
         }

@@ -38,7 +38,9 @@ public record AccessOptions(
 
     /** How decisions are kept. */
     public record Cache(
-            @Option(value = "Whether a decision serves again for equal questions, as long as it says.", byDefault = "true")
+            @Option(
+                    value = "Whether a decision serves again for equal questions, as long as it says.",
+                    byDefault = "true")
             boolean enabled,
 
             @Option(value = "What all of them may take of the memory, about.", byDefault = "32MB")
@@ -58,9 +60,7 @@ public record AccessOptions(
                     byDefault = "decisions/decisions.jsonl")
             Path file,
 
-            @Option(
-                    value = "The size at which the file is put aside under a name with the date.",
-                    byDefault = "256MB")
+            @Option(value = "The size at which the file is put aside under a name with the date.", byDefault = "256MB")
             ByteSize maxSize) {
 
         public Log {

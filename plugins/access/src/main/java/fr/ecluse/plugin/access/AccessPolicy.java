@@ -89,8 +89,8 @@ final class AccessPolicy implements Policy {
     private Decision deny(Ruling ruling) {
         meters.denied();
         String clearance = ErrorCode.CLEARANCE_BELOW_LEVEL.code();
-        boolean aboveClearance = ruling.reasons().stream()
-                .anyMatch(reason -> reason.code().equals(clearance));
+        boolean aboveClearance =
+                ruling.reasons().stream().anyMatch(reason -> reason.code().equals(clearance));
         return Decision.refuse(Refusal.of(aboveClearance ? ErrorCode.CLEARANCE_BELOW_LEVEL : ErrorCode.ACCESS_DENIED)
                 .withReasons(ruling.reasons()));
     }

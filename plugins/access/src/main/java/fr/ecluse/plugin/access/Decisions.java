@@ -33,8 +33,7 @@ final class Decisions implements AutoCloseable {
     private final Timer evaluation;
     private volatile @Nullable Rules latest;
 
-    Decisions(
-            RulesEngine engine, Optional<DecisionCache> cache, Optional<Shadow> shadow, PolicyContext context) {
+    Decisions(RulesEngine engine, Optional<DecisionCache> cache, Optional<Shadow> shadow, PolicyContext context) {
         this.engine = engine;
         this.cache = cache;
         this.shadow = shadow;

@@ -178,7 +178,9 @@ class AccessPolicyTest {
             opa.revision("r2").deciding(CannedOpa.DENY);
             long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
             while (flow.run(chat(), PolicyHarness.json("{}")).refusal().isEmpty()) {
-                assertThat(System.nanoTime()).as("the old decision still serves").isLessThan(end);
+                assertThat(System.nanoTime())
+                        .as("the old decision still serves")
+                        .isLessThan(end);
                 Thread.sleep(20);
             }
         }
@@ -189,7 +191,11 @@ class AccessPolicyTest {
     void recordsWhoOnlyAsAPseudonym() throws Exception {
         run(chat());
 
-        assertThat(log()).singleElement().asString().doesNotContain("\"id\":\"agent\"").contains("\"allow\":true");
+        assertThat(log())
+                .singleElement()
+                .asString()
+                .doesNotContain("\"id\":\"agent\"")
+                .contains("\"allow\":true");
     }
 
     @Test
@@ -198,10 +204,7 @@ class AccessPolicyTest {
 
         run(chat());
 
-        assertThat(log())
-                .singleElement()
-                .asString()
-                .contains("\"error\":{\"code\":\"unavailable\"", "\"decision_id\"");
+        assertThat(log()).singleElement().asString().contains("\"error\":{\"code\":\"unavailable\"", "\"decision_id\"");
     }
 
     @Test

@@ -18,11 +18,11 @@ import java.util.concurrent.Executors;
  */
 public final class CannedOpa implements AutoCloseable {
 
-    public static final String ALLOW =
-            "{\"allow\":true,\"reasons\":[],\"obligations\":{},\"ttl_seconds\":30}";
+    public static final String ALLOW = "{\"allow\":true,\"reasons\":[],\"obligations\":{},\"ttl_seconds\":30}";
 
-    public static final String DENY = "{\"allow\":false,\"reasons\":[{\"code\":\"not_here\",\"message\":\"Not here.\"}],"
-            + "\"obligations\":{},\"ttl_seconds\":5}";
+    public static final String DENY =
+            "{\"allow\":false,\"reasons\":[{\"code\":\"not_here\",\"message\":\"Not here.\"}],"
+                    + "\"obligations\":{},\"ttl_seconds\":5}";
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

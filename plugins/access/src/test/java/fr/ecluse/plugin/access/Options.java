@@ -28,7 +28,8 @@ final class Options {
                 new ServerOptions(url, Duration.ofMillis(250)),
                 new Cache(cached, ByteSize.parse("1MB")),
                 LOG,
-                new ShadowOptions(bundle(Optional.empty()), 1, Path.of("decisions/shadow.jsonl"), ByteSize.parse("1MB")),
+                new ShadowOptions(
+                        bundle(Optional.empty()), 1, Path.of("decisions/shadow.jsonl"), ByteSize.parse("1MB")),
                 ZONE);
     }
 

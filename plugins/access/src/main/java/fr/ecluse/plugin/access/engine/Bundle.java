@@ -54,7 +54,9 @@ record Bundle(String revision, byte[] wasm, String data, Projection projection, 
     private static JsonObject entrypoint(JsonObject manifest) throws BadBundleException {
         for (JsonValue module : items(manifest, "wasm")) {
             if (module instanceof JsonObject object
-                    && object.text("entrypoint").filter(Rules.ENTRYPOINT::equals).isPresent()) {
+                    && object.text("entrypoint")
+                            .filter(Rules.ENTRYPOINT::equals)
+                            .isPresent()) {
                 return object;
             }
         }

@@ -44,8 +44,7 @@ final class BundleFile implements BundleSource {
 
     private static boolean same(Map<String, byte[]> one, Map<String, byte[]> other) {
         return one.keySet().equals(other.keySet())
-                && one.entrySet().stream()
-                        .allMatch(file -> Arrays.equals(file.getValue(), other.get(file.getKey())));
+                && one.entrySet().stream().allMatch(file -> Arrays.equals(file.getValue(), other.get(file.getKey())));
     }
 
     @Override

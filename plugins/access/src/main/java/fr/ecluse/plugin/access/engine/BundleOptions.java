@@ -12,7 +12,8 @@ public record BundleOptions(
                 + " nor a url is given.")
         Optional<Path> file,
 
-        @Option("A web server's bundle, asked for with its ETag.") Optional<URI> url,
+        @Option("A web server's bundle, asked for with its ETag.")
+        Optional<URI> url,
 
         @Option(value = "How often a newer one is looked for.", byDefault = "1s")
         Duration interval,

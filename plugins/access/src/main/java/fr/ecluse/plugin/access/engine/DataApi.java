@@ -69,7 +69,9 @@ final class DataApi {
         } catch (HttpTimeoutException e) {
             throw new NoDecisionException(Cause.TIMEOUT, "the server did not answer within " + limit);
         } catch (IOException e) {
-            throw new NoDecisionException(Cause.UNAVAILABLE, "the server cannot be reached: " + e.getClass().getName());
+            throw new NoDecisionException(
+                    Cause.UNAVAILABLE,
+                    "the server cannot be reached: " + e.getClass().getName());
         }
     }
 

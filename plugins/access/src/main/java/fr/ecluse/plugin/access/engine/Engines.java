@@ -16,8 +16,9 @@ public final class Engines {
      * @throws IllegalArgumentException if there are none that can be taken
      */
     public static RulesEngine embedded(BundleOptions bundle, HttpClient http, MeterRegistry meters) {
-        int instances =
-                bundle.instances() > 0 ? bundle.instances() : Runtime.getRuntime().availableProcessors();
+        int instances = bundle.instances() > 0
+                ? bundle.instances()
+                : Runtime.getRuntime().availableProcessors();
         return new EmbeddedEngine(source(bundle, http), bundle.interval(), instances, meters);
     }
 
@@ -39,9 +40,11 @@ public final class Engines {
      */
     public static Trial trial(Path bundle) {
         try {
-            return new Trial(new WasmRules(Bundle.of(new BundleFile(bundle).next().orElseThrow()), 1));
+            return new Trial(
+                    new WasmRules(Bundle.of(new BundleFile(bundle).next().orElseThrow()), 1));
         } catch (BadBundleException | IOException e) {
-            throw new IllegalArgumentException("the access rules of " + bundle + " cannot be tried: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "the access rules of " + bundle + " cannot be tried: " + e.getMessage(), e);
         }
     }
 

@@ -97,7 +97,10 @@ final class WasmRules implements Rules {
     }
 
     private void replace(Throwable failure) {
-        LOG.log(Level.ERROR, "the access rules failed, and are made anew: {0}", failure.getClass().getName());
+        LOG.log(
+                Level.ERROR,
+                "the access rules failed, and are made anew: {0}",
+                failure.getClass().getName());
         Thread.startVirtualThread(() -> idle.addLast(instance()));
     }
 

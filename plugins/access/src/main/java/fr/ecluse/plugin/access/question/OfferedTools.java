@@ -23,7 +23,8 @@ final class OfferedTools {
     static Set<String> of(JsonObject request) {
         Set<String> names = new TreeSet<>();
         items(request, "tools").forEach(tool -> names.add(name(tool)));
-        items(request, "functions").forEach(function -> names.add(named(function).orElse(UNKNOWN)));
+        items(request, "functions")
+                .forEach(function -> names.add(named(function).orElse(UNKNOWN)));
         if (request.object("web_search_options").isPresent()) {
             names.add("web_search");
         }
@@ -47,7 +48,10 @@ final class OfferedTools {
         String type = object.text("type").orElse(UNKNOWN);
         return switch (type) {
             case "function", "custom" ->
-                object.object(type).flatMap(OfferedTools::named).or(() -> named(object)).orElse(UNKNOWN);
+                object.object(type)
+                        .flatMap(OfferedTools::named)
+                        .or(() -> named(object))
+                        .orElse(UNKNOWN);
             default -> type;
         };
     }

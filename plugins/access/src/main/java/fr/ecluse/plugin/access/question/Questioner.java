@@ -27,7 +27,8 @@ import java.util.TreeSet;
 public final class Questioner {
 
     /** The members of a request that limit the tokens of its answer. */
-    private static final List<String> TOKEN_LIMITS = List.of("max_completion_tokens", "max_tokens", "max_output_tokens");
+    private static final List<String> TOKEN_LIMITS =
+            List.of("max_completion_tokens", "max_tokens", "max_output_tokens");
 
     /** By which a caller claims break-glass, and says why. */
     private static final String BREAK_GLASS = "X-Ecluse-Break-Glass";
@@ -83,8 +84,7 @@ public final class Questioner {
         facts.text(Fact.ACTION_NAME, exchange.operation().action());
         if (exchange.model().isPresent()) {
             JsonObject request = request(exchange);
-            facts.flag(Fact.ACTION_STREAM, request.isTrue("stream"))
-                    .texts(Fact.ACTION_TOOLS, OfferedTools.of(request));
+            facts.flag(Fact.ACTION_STREAM, request.isTrue("stream")).texts(Fact.ACTION_TOOLS, OfferedTools.of(request));
             for (String limit : TOKEN_LIMITS) {
                 if (request.get(limit).orElse(null) instanceof JsonNumber number) {
                     facts.number(Fact.ACTION_MAX_TOKENS, (long) Math.max(0, number.doubleValue()));
@@ -108,8 +108,9 @@ public final class Questioner {
     private static void resource(Question.Builder facts, Exchange exchange) {
         Operation operation = exchange.operation();
         facts.text(Fact.RESOURCE_API, operation.api()).text(Fact.RESOURCE_OPERATION, operation.id());
-        exchange.model().ifPresent(card -> facts.text(Fact.RESOURCE_MODEL, card.alias())
-                .json(Fact.RESOURCE_MODEL_CARD, json(card)));
+        exchange.model()
+                .ifPresent(card ->
+                        facts.text(Fact.RESOURCE_MODEL, card.alias()).json(Fact.RESOURCE_MODEL_CARD, json(card)));
     }
 
     private static String json(ModelCard card) {
@@ -131,8 +132,7 @@ public final class Questioner {
         Optional<String> reason = exchange.request().headers().first(BREAK_GLASS);
         if (reason.isPresent()) {
             if (reason.get().length() > LONGEST_REASON) {
-                throw new RefusalException(
-                        Refusal.of(ErrorCode.INVALID_REQUEST).withParam(BREAK_GLASS));
+                throw new RefusalException(Refusal.of(ErrorCode.INVALID_REQUEST).withParam(BREAK_GLASS));
             }
             facts.json(
                     Fact.CONTEXT_BREAK_GLASS,

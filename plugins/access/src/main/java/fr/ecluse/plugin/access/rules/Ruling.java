@@ -15,8 +15,7 @@ import java.util.Map;
  * @param advice worth knowing; binds nobody
  * @param timeToLive how long the ruling may serve again
  */
-public record Ruling(
-        boolean allow, List<Reason> reasons, Demands demands, List<Reason> advice, Duration timeToLive) {
+public record Ruling(boolean allow, List<Reason> reasons, Demands demands, List<Reason> advice, Duration timeToLive) {
 
     public Ruling {
         reasons = List.copyOf(reasons);
@@ -32,7 +31,10 @@ public record Ruling(
      * @param unknown the names of demands that nothing in this gateway meets: one is enough to deny
      */
     public record Demands(
-            Obligations obligations, boolean recordedInFull, Map<String, String> responseHeaders, List<String> unknown) {
+            Obligations obligations,
+            boolean recordedInFull,
+            Map<String, String> responseHeaders,
+            List<String> unknown) {
 
         private static final Demands NONE = new Demands(Obligations.none(), false, Map.of(), List.of());
 

@@ -67,7 +67,8 @@ public final class Replay {
      * @return how many decisions came out in which way
      * @throws IllegalArgumentException if the bundle cannot be taken
      */
-    static Map<Difference, Integer> run(Path log, Path bundle, PrintStream out) throws IOException, InterruptedException {
+    static Map<Difference, Integer> run(Path log, Path bundle, PrintStream out)
+            throws IOException, InterruptedException {
         Replay replay = new Replay(Engines.trial(bundle), out);
         try (BufferedReader lines = Files.newBufferedReader(log, StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -84,7 +85,11 @@ public final class Replay {
             if (document.root() instanceof JsonObject event
                     && event.object("input").isPresent()
                     && event.object("result").isPresent()) {
-                compare(document, event, event.object("input").get(), event.object("result").get());
+                compare(
+                        document,
+                        event,
+                        event.object("input").get(),
+                        event.object("result").get());
             } else {
                 unreadable++; // among them events of requests that got no decision
             }
@@ -95,8 +100,8 @@ public final class Replay {
 
     private void compare(JsonDocument document, JsonObject event, JsonObject input, JsonValue result)
             throws InterruptedException {
-        String question = new String(
-                document.bytes(), input.start(), input.end() - input.start(), StandardCharsets.UTF_8);
+        String question =
+                new String(document.bytes(), input.start(), input.end() - input.start(), StandardCharsets.UTF_8);
         Difference difference;
         String now = "";
         try {

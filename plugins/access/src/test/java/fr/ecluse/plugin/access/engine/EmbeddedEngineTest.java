@@ -75,7 +75,9 @@ class EmbeddedEngineTest {
         awaitRevision("second");
 
         assertThat(ruling(engine.inForce()).allow()).isFalse();
-        assertThat(ruling(before).allow()).as("an exchange keeps the rules that it began with").isTrue();
+        assertThat(ruling(before).allow())
+                .as("an exchange keeps the rules that it began with")
+                .isTrue();
     }
 
     /** Bundles that must not come into force. */
@@ -90,7 +92,8 @@ class EmbeddedEngineTest {
             @Override
             void spoil(RulesFolder rules) {
                 rules.change(
-                        ".manifest", manifest -> ((ObjectNode) manifest.path("wasm").path(0)).put("entrypoint", "a/b"));
+                        ".manifest",
+                        manifest -> ((ObjectNode) manifest.path("wasm").path(0)).put("entrypoint", "a/b"));
             }
         },
         PROJECTION_OF_UNKNOWN_FACTS {
@@ -227,8 +230,7 @@ class EmbeddedEngineTest {
     }
 
     private void awaitRevision(String revision) {
-        await().atMost(PATIENCE)
-                .until(() -> engine.inForce().revision().equals(revision));
+        await().atMost(PATIENCE).until(() -> engine.inForce().revision().equals(revision));
     }
 
     private static Ruling ruling(Rules rules) throws Exception {

@@ -63,7 +63,9 @@ final class RulesFolder {
     }
 
     RulesFolder data(Consumer<ObjectNode> change) {
-        return change("data.json", data -> change.accept((ObjectNode) data.path("ecluse").path("data")));
+        return change(
+                "data.json",
+                data -> change.accept((ObjectNode) data.path("ecluse").path("data")));
     }
 
     /** Changes a file that is a JSON object. */

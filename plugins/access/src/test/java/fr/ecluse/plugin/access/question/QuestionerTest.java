@@ -34,8 +34,7 @@ class QuestionerTest {
     void saysWhoWantsWhatOfWhatAndWhen() throws Exception {
         FakeExchange exchange = chat("""
                 {"model":"chat","messages":[{"role":"user","content":"a secret text"}],
-                "stream":true,"max_completion_tokens":256,"tools":[{"type":"function","function":{"name":"weather"}}]}""")
-                .build();
+                "stream":true,"max_completion_tokens":256,"tools":[{"type":"function","function":{"name":"weather"}}]}""").build();
 
         String question = questioner(Phase.REQUEST).ask(exchange).json();
 
@@ -52,8 +51,10 @@ class QuestionerTest {
 
     @Test
     void hasWhatWasFoundInTheTextsOnlyAfterTheyWereLookedAt() throws Exception {
-        FakeExchange exchange =
-                chat("{\"model\":\"chat\"}").level(Sensitivity.DR).category("health").build();
+        FakeExchange exchange = chat("{\"model\":\"chat\"}")
+                .level(Sensitivity.DR)
+                .category("health")
+                .build();
 
         assertThat(questioner(Phase.REQUEST).ask(exchange).json()).doesNotContain("content");
         String question = questioner(Phase.CONTENT).ask(exchange).json();

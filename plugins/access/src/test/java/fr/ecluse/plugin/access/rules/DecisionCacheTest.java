@@ -31,8 +31,7 @@ class DecisionCacheTest {
     private final Object rules = new Object();
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger made = new AtomicInteger();
-    private final DecisionCache cache =
-            new DecisionCache(ByteSize.parse("1MB"), new SimpleMeterRegistry(), nanos::get);
+    private final DecisionCache cache = new DecisionCache(ByteSize.parse("1MB"), new SimpleMeterRegistry(), nanos::get);
 
     @Test
     void serveForTheSameQuestionToTheSameRules() throws Exception {
@@ -155,8 +154,7 @@ class DecisionCacheTest {
         asked.await();
         assertThatThrownBy(() -> cache.get(rules, "q", Deadline.in(Duration.ofMillis(50)), allow(30)))
                 .isInstanceOfSatisfying(
-                        NoDecisionException.class,
-                        e -> assertThat(e.reason()).isEqualTo(Cause.TIMEOUT));
+                        NoDecisionException.class, e -> assertThat(e.reason()).isEqualTo(Cause.TIMEOUT));
         slow.interrupt();
     }
 

@@ -48,7 +48,8 @@ class RulingReaderTest {
 
     @Test
     void anEmptyListAdmitsNothing() throws Exception {
-        assertThat(allow("\"zones\":[]").demands().obligations().admitsZone("cloud")).isFalse();
+        assertThat(allow("\"zones\":[]").demands().obligations().admitsZone("cloud"))
+                .isFalse();
     }
 
     @Test
@@ -57,7 +58,9 @@ class RulingReaderTest {
                         .demands()
                         .unknown())
                 .containsExactlyInAnyOrder("dlp", "quota_class", "from_the_future");
-        assertThat(allow("\"response_headers\":{\"X-Ecluse-Zone\":\"moon\"}").demands().unknown())
+        assertThat(allow("\"response_headers\":{\"X-Ecluse-Zone\":\"moon\"}")
+                        .demands()
+                        .unknown())
                 .containsExactly("response_headers.X-Ecluse-Zone");
     }
 
@@ -75,8 +78,7 @@ class RulingReaderTest {
     }
 
     private static Ruling allow(String obligations) throws Exception {
-        return read(
-                "{\"allow\":true,\"reasons\":[],\"ttl_seconds\":0,\"obligations\":{" + obligations + "}}");
+        return read("{\"allow\":true,\"reasons\":[],\"ttl_seconds\":0,\"obligations\":{" + obligations + "}}");
     }
 
     private static Ruling read(String json) throws Exception {

@@ -19,15 +19,15 @@ import org.junit.jupiter.api.Test;
 class DifferenceTest {
 
     private static final Demands CLOUD = new Demands(
-            new Obligations(
-                    Optional.of(Set.of("cloud")), Optional.empty(), OptionalLong.empty(), Optional.empty()),
+            new Obligations(Optional.of(Set.of("cloud")), Optional.empty(), OptionalLong.empty(), Optional.empty()),
             false,
             Map.of(),
             List.of());
 
     @Test
     void isNothingWhereBothSayTheSame() {
-        assertThat(Difference.between(ruling(true, CLOUD, 30), ruling(true, CLOUD, 5))).isEqualTo(Difference.SAME);
+        assertThat(Difference.between(ruling(true, CLOUD, 30), ruling(true, CLOUD, 5)))
+                .isEqualTo(Difference.SAME);
         assertThat(Difference.between(ruling(false, Demands.none(), 5), ruling(false, CLOUD, 5)))
                 .as("a denial demands nothing")
                 .isEqualTo(Difference.SAME);
@@ -44,7 +44,6 @@ class DifferenceTest {
     }
 
     private static Ruling ruling(boolean allow, Demands demands, int seconds) {
-        return new Ruling(
-                allow, List.of(new Reason("why", "Why.")), demands, List.of(), Duration.ofSeconds(seconds));
+        return new Ruling(allow, List.of(new Reason("why", "Why.")), demands, List.of(), Duration.ofSeconds(seconds));
     }
 }
