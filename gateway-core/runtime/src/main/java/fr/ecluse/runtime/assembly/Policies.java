@@ -34,7 +34,7 @@ final class Policies implements Reloadable {
         PolicyMaker former = maker;
         PolicyMaker next = maker.with(configuration);
         Prepared policies =
-                flows.remake((flow, present, operations) -> next.remake(flow, present, operations, former), next);
+                flows.remake((flow, present) -> next.remake(flow, present, former), next);
         return new Prepared() {
             @Override
             public void swap() {

@@ -2,7 +2,6 @@ package fr.ecluse.runtime.assembly;
 
 import fr.ecluse.runtime.config.ConfigTree;
 import fr.ecluse.runtime.config.Secrets;
-import fr.ecluse.runtime.contract.ContractOperation;
 import fr.ecluse.runtime.flow.FlowLoader;
 import fr.ecluse.runtime.health.Degradations;
 import fr.ecluse.runtime.journal.Journals;
@@ -24,7 +23,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -114,16 +112,16 @@ final class PolicyMaker implements FlowLoader.StepMaker {
     }
 
     @Override
-    public PolicyStep make(String flow, StepName step, List<ContractOperation> operations) {
-        return make(flow, step, operations, factory(flow, step));
+    public PolicyStep make(String flow, StepName step) {
+        return make(flow, step, factory(flow, step));
     }
 
     /** Gives the present policy if another maker, who made it, has the same options for it; makes a new one otherwise. */
-    PolicyStep remake(String flow, PolicyStep present, List<ContractOperation> operations, PolicyMaker former) {
+    PolicyStep remake(String flow, PolicyStep present, PolicyMaker former) {
         PolicyFactory<?> factory = factory(flow, present.name());
         return bind(factory, flow, present.name()).equals(former.bind(factory, flow, present.name()))
                 ? present
-                : make(flow, present.name(), operations, factory);
+                : make(flow, present.name(), factory);
     }
 
     private PolicyFactory<?> factory(String flow, StepName step) {
@@ -141,10 +139,9 @@ final class PolicyMaker implements FlowLoader.StepMaker {
     }
 
     private <C extends Record> PolicyStep make(
-            String flow, StepName step, List<ContractOperation> operations, PolicyFactory<C> factory) {
+            String flow, StepName step, PolicyFactory<C> factory) {
         Bound<C> options = bind(factory, flow, step);
         Policy policy = factory.create(options.own(), new Context(flow, step, services));
-        operations.forEach(policy::prepare);
         return new PolicyStep(step, flow, policy, options.step(), services.meters());
     }
 

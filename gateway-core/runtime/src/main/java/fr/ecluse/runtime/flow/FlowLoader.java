@@ -16,10 +16,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.CamelContext;
@@ -51,7 +56,7 @@ public final class FlowLoader {
         /**
          * @throws RuntimeException if there is no such policy, or it cannot work with its options
          */
-        PolicyStep make(String flow, StepName step, List<ContractOperation> operations);
+        PolicyStep make(String flow, StepName step);
     }
 
     /** Says what takes the place of a policy that runs. */
@@ -62,7 +67,7 @@ public final class FlowLoader {
          * @return the present policy if it goes on as it is
          * @throws RuntimeException if the other one cannot work with its options
          */
-        PolicyStep remake(String flow, PolicyStep present, List<ContractOperation> operations);
+        PolicyStep remake(String flow, PolicyStep present);
     }
 
     /** A flow and the Camel route that runs it. */
@@ -130,19 +135,20 @@ public final class FlowLoader {
      */
     public Prepared remake(StepRemaker remaker, StepMaker next) {
         changing.lock();
-        Set<PolicyStep> made = new HashSet<>();
+        Map<PolicyStep, List<ContractOperation>> made = new IdentityHashMap<>();
         boolean complete = false;
         try {
             List<Route> after = new ArrayList<>();
             for (Route route : running) {
                 after.add(remake(route, remaker, made));
             }
+            prepare(made);
             complete = true;
-            return new Remade(after, next, made);
+            return new Remade(after, next, made.keySet());
         } finally {
             if (!complete) {
                 changing.unlock();
-                made.forEach(PolicyStep::close);
+                made.keySet().forEach(PolicyStep::close);
             }
         }
     }
@@ -177,13 +183,13 @@ public final class FlowLoader {
         }
     }
 
-    private Route remake(Route route, StepRemaker remaker, Set<PolicyStep> made) {
+    private Route remake(Route route, StepRemaker remaker, Map<PolicyStep, List<ContractOperation>> made) {
         Flow flow = route.flow();
         List<PolicyStep> steps = new ArrayList<>();
         for (PolicyStep present : flow.steps()) {
-            PolicyStep step = remaker.remake(flow.id(), present, flow.operations());
+            PolicyStep step = remaker.remake(flow.id(), present);
             if (step != present) {
-                made.add(step);
+                made.put(step, flow.operations());
             }
             steps.add(step);
         }
@@ -275,11 +281,32 @@ public final class FlowLoader {
                 claims.claim(definition.id(), contracts.select(definition.selector()));
                 prepared.add(prepare(definition, checker));
             }
+            Map<PolicyStep, List<ContractOperation>> steps = new IdentityHashMap<>();
+            for (Route route : prepared) {
+                route.flow().steps().forEach(step -> steps.put(step, route.flow().operations()));
+            }
+            prepare(steps);
         } catch (RuntimeException e) {
             prepared.forEach(made -> made.flow().close());
             throw e;
         }
         return prepared;
+    }
+
+    /** Has policies prepare, all at the same time: some of them compile, and the gateway is to start soon. */
+    private static void prepare(Map<PolicyStep, List<ContractOperation>> steps) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> running = new ArrayList<>();
+            steps.forEach((step, operations) -> running.add(threads.submit(() -> step.prepare(operations))));
+            for (Future<?> one : running) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while policies prepared", e);
+        }
     }
 
     private Route prepare(FlowDefinition definition, FlowChecker checker) {
@@ -291,7 +318,7 @@ public final class FlowLoader {
         try {
             for (StepDefinition step : steps) {
                 if (step instanceof PolicyRef policy) {
-                    policies.add(maker.make(definition.id(), policy.step(), operations));
+                    policies.add(maker.make(definition.id(), policy.step()));
                 }
             }
             requireClosed(definition.id(), operations, policies);

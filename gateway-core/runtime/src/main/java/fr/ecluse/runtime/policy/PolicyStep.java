@@ -6,6 +6,7 @@ import fr.ecluse.spi.Answer;
 import fr.ecluse.spi.Decision;
 import fr.ecluse.spi.Ledger.Verdict;
 import fr.ecluse.spi.Outcome;
+import fr.ecluse.spi.Operation;
 import fr.ecluse.spi.Policy;
 import fr.ecluse.spi.RefusalException;
 import fr.ecluse.spi.StepName;
@@ -16,6 +17,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +60,11 @@ public final class PolicyStep {
 
     public StepOptions options() {
         return options;
+    }
+
+    /** Has the policy prepare for all that its flow serves; see {@link Policy#prepare}. */
+    public void prepare(List<? extends Operation> operations) {
+        operations.forEach(policy::prepare);
     }
 
     /** Runs the policy on the way out; a decision to stop is set as the exchange's outgoing answer. */

@@ -11,6 +11,7 @@ import fr.ecluse.spi.Attribute;
 import fr.ecluse.spi.Decision;
 import fr.ecluse.spi.Exchange;
 import fr.ecluse.spi.Leases.Lease;
+import fr.ecluse.spi.Operation;
 import fr.ecluse.spi.Policy;
 import fr.ecluse.spi.RefusalException;
 import fr.ecluse.spi.error.ErrorCode;
@@ -45,6 +46,11 @@ final class AccessPolicy implements Policy {
         this.decisions = decisions;
         this.log = log;
         this.meters = meters;
+    }
+
+    @Override
+    public void prepare(Operation operation) {
+        decisions.value().awaitRules();
     }
 
     @Override

@@ -57,13 +57,8 @@ public final class AccessPolicyFactory implements PolicyFactory<AccessOptions> {
         Optional<DecisionCache> cache = config.cache().enabled()
                 ? Optional.of(new DecisionCache(config.cache().size(), context.meters()))
                 : Optional.empty();
-        RulesEngine engine = engine(config, context);
-        try {
-            return new Decisions(engine, cache, shadow(config.shadow(), context), context);
-        } catch (RuntimeException e) {
-            engine.close();
-            throw e;
-        }
+        Optional<Shadow> shadow = shadow(config.shadow(), context);
+        return new Decisions(() -> engine(config, context), cache, shadow, context);
     }
 
     private static Optional<Shadow> shadow(ShadowOptions config, PolicyContext context) {

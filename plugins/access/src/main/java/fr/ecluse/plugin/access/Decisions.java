@@ -17,6 +17,9 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +29,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Decisions implements AutoCloseable {
 
-    private final RulesEngine engine;
+    private final CompletableFuture<RulesEngine> engine;
     private final Optional<DecisionCache> cache;
     private final Optional<Shadow> shadow;
     private final Registration health;
     private final Timer evaluation;
     private volatile @Nullable Rules latest;
 
-    Decisions(RulesEngine engine, Optional<DecisionCache> cache, Optional<Shadow> shadow, PolicyContext context) {
-        this.engine = engine;
+    /**
+     * Begins to start an engine.
+     *
+     * @param starting starts it, beside what else is done until somebody asks
+     */
+    Decisions(
+            Supplier<RulesEngine> starting,
+            Optional<DecisionCache> cache,
+            Optional<Shadow> shadow,
+            PolicyContext context) {
+        this.engine = CompletableFuture.supplyAsync(starting, Thread::startVirtualThread);
         this.cache = cache;
         this.shadow = shadow;
-        this.health = context.showInHealth("access-rules", engine::problem);
+        this.health = context.showInHealth("access-rules", this::problem);
         this.evaluation = Timer.builder("ecluse_access_evaluation")
                 .description("Time that the access rules took for a decision that was not cached")
                 .serviceLevelObjectives(
@@ -51,9 +63,30 @@ final class Decisions implements AutoCloseable {
                 .register(context.meters());
     }
 
+    private RulesEngine engine() {
+        try {
+            return engine.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+    }
+
+    private Optional<String> problem() {
+        return engine.isDone() ? engine().problem() : Optional.empty();
+    }
+
+    /**
+     * Waits until there are rules.
+     *
+     * @throws IllegalArgumentException if there are none that can be taken
+     */
+    void awaitRules() {
+        engine();
+    }
+
     /** The rules in force; an exchange asks the same ones in all its phases. */
     Rules rulesInForce() {
-        Rules now = engine.inForce();
+        Rules now = engine().inForce();
         if (now != latest) {
             latest = now;
             cache.ifPresent(DecisionCache::clear);
@@ -88,7 +121,7 @@ final class Decisions implements AutoCloseable {
     @Override
     public void close() {
         shadow.ifPresent(Shadow::close);
-        engine.close();
+        engine.thenAccept(RulesEngine::close);
         health.close();
     }
 }

@@ -51,29 +51,32 @@ record Bundle(String revision, byte[] wasm, String data, Projection projection, 
                 SmokeCase.of(data));
     }
 
+    /** Where the manifest speaks of the entrypoint: as {@code ./ecluse rules build} writes it, or as OPA does for Wasm. */
     private static JsonObject entrypoint(JsonObject manifest) throws BadBundleException {
-        for (JsonValue module : items(manifest, "wasm")) {
-            if (module instanceof JsonObject object
-                    && object.text("entrypoint")
-                            .filter(Rules.ENTRYPOINT::equals)
-                            .isPresent()) {
+        List<JsonValue> candidates = new ArrayList<>(items(manifest, "wasm"));
+        manifest.get("metadata").ifPresent(candidates::addFirst);
+        for (JsonValue candidate : candidates) {
+            if (candidate instanceof JsonObject object
+                    && object.text("entrypoint").filter(Rules.ENTRYPOINT::equals).isPresent()) {
                 return object;
             }
         }
-        throw new BadBundleException("its manifest has no Wasm module for the entrypoint " + Rules.ENTRYPOINT);
+        throw new BadBundleException("its manifest does not name the entrypoint " + Rules.ENTRYPOINT);
     }
 
     private static Projection projection(JsonObject entrypoint) throws BadBundleException {
-        List<String> pointers = new ArrayList<>();
+        List<JsonValue> listed = new ArrayList<>(items(entrypoint, "projection"));
         for (JsonValue annotation : items(entrypoint, "annotations")) {
             if (annotation instanceof JsonObject object) {
-                for (JsonValue pointer : items(object.object("custom"), "projection")) {
-                    if (!(pointer instanceof JsonString text)) {
-                        throw new BadBundleException("its projection has something that is no text");
-                    }
-                    pointers.add(text.text());
-                }
+                listed.addAll(items(object.object("custom"), "projection"));
             }
+        }
+        List<String> pointers = new ArrayList<>();
+        for (JsonValue pointer : listed) {
+            if (!(pointer instanceof JsonString text)) {
+                throw new BadBundleException("its projection has something that is no text");
+            }
+            pointers.add(text.text());
         }
         try {
             return Projection.of(pointers);

@@ -18,7 +18,7 @@ final class DeliveredBundle implements BundleSource {
             return Optional.empty();
         }
         given = true;
-        try (InputStream bundle = Thread.currentThread().getContextClassLoader().getResourceAsStream(RESOURCE)) {
+        try (InputStream bundle = DeliveredBundle.class.getResourceAsStream("/" + RESOURCE)) {
             if (bundle == null) {
                 throw new IOException("no " + RESOURCE + " on the class path");
             }

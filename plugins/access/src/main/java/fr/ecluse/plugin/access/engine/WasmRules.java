@@ -40,11 +40,17 @@ final class WasmRules implements Rules {
     WasmRules(Bundle bundle, int instances) throws BadBundleException {
         this.bundle = bundle;
         try {
-            for (int i = 0; i < instances; i++) {
-                idle.add(instance());
-            }
+            idle.add(instance());
         } catch (RuntimeException e) {
             throw new BadBundleException("its Wasm module cannot be compiled", e);
+        }
+        Thread.startVirtualThread(() -> add(instances - 1));
+    }
+
+    /** Makes the other instances, beside whoever asks the first one meanwhile. */
+    private void add(int instances) {
+        for (int i = 0; i < instances; i++) {
+            idle.addLast(instance());
         }
     }
 
