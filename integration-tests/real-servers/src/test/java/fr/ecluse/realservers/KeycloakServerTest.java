@@ -1,7 +1,6 @@
 package fr.ecluse.realservers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import fr.ecluse.process.LoopbackPort;
 import java.net.URI;
@@ -9,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -56,18 +54,6 @@ class KeycloakServerTest {
         // Then nothing of it is left
         assertThat(family).noneMatch(ProcessHandle::isAlive);
         assertThat(LoopbackPort.isOpen(url.getPort())).isFalse();
-    }
-
-    @Test
-    void saysThatTheRealmIsRefused() throws Exception {
-        Path realm = Files.writeString(folder.resolve("no-realm.json"), "{\"realm\": 1, \"unknown\": true}");
-        KeycloakInstallation installation = installation();
-
-        assertThatExceptionOfType(Exception.class)
-                .isThrownBy(() -> KeycloakServer.start(installation, "tried", realm, folder)
-                        .close())
-                .withMessageStartingWith("keycloak ended with 1");
-        assertThat(ProcessHandle.current().descendants()).noneMatch(ProcessHandle::isAlive);
     }
 
     private static List<ProcessHandle> childProcesses() {
