@@ -1,6 +1,5 @@
 package fr.ecluse.bench;
 
-import fr.ecluse.bench.process.CannotRunException;
 import fr.ecluse.bench.process.ProcessorTime;
 import fr.ecluse.bench.report.Figure;
 import fr.ecluse.bench.report.Outcome;
@@ -18,6 +17,7 @@ import fr.ecluse.bench.row.Throughput;
 import fr.ecluse.bench.server.Gateway;
 import fr.ecluse.bench.server.Workplace;
 import fr.ecluse.bench.stats.MeasurementException;
+import fr.ecluse.process.CannotRunException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

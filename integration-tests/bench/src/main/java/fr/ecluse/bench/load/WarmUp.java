@@ -1,8 +1,8 @@
 package fr.ecluse.bench.load;
 
-import fr.ecluse.bench.process.CannotRunException;
 import fr.ecluse.bench.stats.Measurement;
 import fr.ecluse.bench.stats.MeasurementException;
+import fr.ecluse.process.CannotRunException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package fr.ecluse.bench.load;
 
-import fr.ecluse.bench.process.CannotRunException;
-import fr.ecluse.bench.process.Command;
-import fr.ecluse.bench.process.ServerProcess;
 import fr.ecluse.bench.server.ChatExample;
 import fr.ecluse.bench.server.ChatServer;
 import fr.ecluse.bench.server.Installer;
 import fr.ecluse.bench.server.Workplace;
 import fr.ecluse.bench.stats.MeasurementException;
+import fr.ecluse.process.CannotRunException;
+import fr.ecluse.process.Command;
+import fr.ecluse.process.ServerProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package fr.ecluse.bench.process;
 
+import fr.ecluse.process.CannotRunException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;

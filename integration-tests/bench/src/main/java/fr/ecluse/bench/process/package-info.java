@@ -1,6 +1,5 @@
 /**
- * The processes that the bench starts: started with a log of their own, watched until they are ready, stopped by their
- * handle, and asked for memory and threads.
+ * What the processes that the bench starts use: memory, threads, processors.
  */
 @NullMarked
 package fr.ecluse.bench.process;

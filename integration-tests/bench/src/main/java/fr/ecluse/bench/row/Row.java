@@ -1,8 +1,8 @@
 package fr.ecluse.bench.row;
 
-import fr.ecluse.bench.process.CannotRunException;
 import fr.ecluse.bench.report.Figure;
 import fr.ecluse.bench.stats.MeasurementException;
+import fr.ecluse.process.CannotRunException;
 import java.io.IOException;
 import java.util.function.Consumer;
 

@@ -1,7 +1,6 @@
 package fr.ecluse.bench.row;
 
 import fr.ecluse.bench.load.Wrk;
-import fr.ecluse.bench.process.CannotRunException;
 import fr.ecluse.bench.process.HeapProbe;
 import fr.ecluse.bench.process.ProcessStatus;
 import fr.ecluse.bench.report.Bound;
@@ -13,6 +12,7 @@ import fr.ecluse.bench.server.Gateway;
 import fr.ecluse.bench.server.Nginx;
 import fr.ecluse.bench.server.Workplace;
 import fr.ecluse.bench.stats.MeasurementException;
+import fr.ecluse.process.CannotRunException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
 package fr.ecluse.bench.row;
 
-import fr.ecluse.bench.process.CannotRunException;
-import fr.ecluse.bench.process.LoopbackPort;
 import fr.ecluse.bench.report.Bound;
 import fr.ecluse.bench.report.Figure;
 import fr.ecluse.bench.report.Outcome;
@@ -9,6 +7,8 @@ import fr.ecluse.bench.report.Target;
 import fr.ecluse.bench.server.ChatServer;
 import fr.ecluse.bench.server.Gateway;
 import fr.ecluse.bench.stats.Median;
+import fr.ecluse.process.CannotRunException;
+import fr.ecluse.process.LoopbackPort;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;

@@ -1,16 +1,16 @@
 package fr.ecluse.bench.row;
 
-import fr.ecluse.bench.process.CannotRunException;
-import fr.ecluse.bench.process.Command;
 import fr.ecluse.bench.process.JavaProgram;
-import fr.ecluse.bench.process.LoopbackPort;
-import fr.ecluse.bench.process.ServerProcess;
 import fr.ecluse.bench.server.ChatServer;
 import fr.ecluse.bench.server.Workplace;
 import fr.ecluse.bench.stream.SseLoad;
 import fr.ecluse.bench.stream.SseUpstream;
 import fr.ecluse.bench.stream.StreamPlan;
 import fr.ecluse.bench.stream.StreamReport;
+import fr.ecluse.process.CannotRunException;
+import fr.ecluse.process.Command;
+import fr.ecluse.process.LoopbackPort;
+import fr.ecluse.process.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package fr.ecluse.bench.row;
 
-import fr.ecluse.bench.process.CannotRunException;
 import fr.ecluse.bench.process.ProcessStatus;
 import fr.ecluse.bench.report.Bound;
 import fr.ecluse.bench.report.Figure;
@@ -12,6 +11,7 @@ import fr.ecluse.bench.server.Workplace;
 import fr.ecluse.bench.stats.MeasurementException;
 import fr.ecluse.bench.stats.Pair;
 import fr.ecluse.bench.stream.StreamReport;
+import fr.ecluse.process.CannotRunException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

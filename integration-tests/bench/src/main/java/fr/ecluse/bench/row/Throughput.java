@@ -1,7 +1,6 @@
 package fr.ecluse.bench.row;
 
 import fr.ecluse.bench.load.Wrk;
-import fr.ecluse.bench.process.CannotRunException;
 import fr.ecluse.bench.report.Bound;
 import fr.ecluse.bench.report.Figure;
 import fr.ecluse.bench.report.Outcome;
@@ -17,6 +16,7 @@ import fr.ecluse.bench.server.Workplace;
 import fr.ecluse.bench.stats.Measurement;
 import fr.ecluse.bench.stats.MeasurementException;
 import fr.ecluse.bench.stats.Pair;
+import fr.ecluse.process.CannotRunException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

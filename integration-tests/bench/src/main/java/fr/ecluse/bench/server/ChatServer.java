@@ -1,8 +1,8 @@
 package fr.ecluse.bench.server;
 
-import fr.ecluse.bench.process.CannotRunException;
-import fr.ecluse.bench.process.HttpProbe;
-import fr.ecluse.bench.process.ServerProcess;
+import fr.ecluse.process.CannotRunException;
+import fr.ecluse.process.HttpProbe;
+import fr.ecluse.process.ServerProcess;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;

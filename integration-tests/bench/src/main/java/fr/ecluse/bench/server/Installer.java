@@ -1,8 +1,8 @@
 package fr.ecluse.bench.server;
 
-import fr.ecluse.bench.process.CannotRunException;
-import fr.ecluse.bench.process.Command;
-import fr.ecluse.bench.process.ServerProcess;
+import fr.ecluse.process.CannotRunException;
+import fr.ecluse.process.Command;
+import fr.ecluse.process.ServerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

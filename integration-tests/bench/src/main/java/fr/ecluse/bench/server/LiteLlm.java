@@ -1,9 +1,9 @@
 package fr.ecluse.bench.server;
 
-import fr.ecluse.bench.process.CannotRunException;
-import fr.ecluse.bench.process.Command;
-import fr.ecluse.bench.process.LoopbackPort;
-import fr.ecluse.bench.process.ServerProcess;
+import fr.ecluse.process.CannotRunException;
+import fr.ecluse.process.Command;
+import fr.ecluse.process.LoopbackPort;
+import fr.ecluse.process.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

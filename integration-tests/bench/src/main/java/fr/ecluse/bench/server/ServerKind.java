@@ -1,6 +1,6 @@
 package fr.ecluse.bench.server;
 
-import fr.ecluse.bench.process.CannotRunException;
+import fr.ecluse.process.CannotRunException;
 import java.io.IOException;
 import java.net.URI;
 

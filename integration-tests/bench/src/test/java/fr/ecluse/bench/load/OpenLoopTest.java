@@ -3,10 +3,10 @@ package fr.ecluse.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import fr.ecluse.bench.process.Command;
-import fr.ecluse.bench.process.ServerProcess;
 import fr.ecluse.bench.server.ChatServer;
 import fr.ecluse.bench.stats.MeasurementException;
+import fr.ecluse.process.Command;
+import fr.ecluse.process.ServerProcess;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;

@@ -93,7 +93,7 @@ class EmbeddedEngineTest {
             void spoil(RulesFolder rules) {
                 rules.change(
                         ".manifest",
-                        manifest -> ((ObjectNode) manifest.path("wasm").path(0)).put("entrypoint", "a/b"));
+                        manifest -> ((ObjectNode) manifest.path("metadata")).put("entrypoint", "a/b"));
             }
         },
         PROJECTION_OF_UNKNOWN_FACTS {

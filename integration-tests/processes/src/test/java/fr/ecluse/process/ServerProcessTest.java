@@ -1,9 +1,12 @@
-package fr.ecluse.bench.process;
+package fr.ecluse.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +47,43 @@ class ServerProcessTest {
     }
 
     @Test
+    void killsAProcessThatDoesNotHeedTerm() throws Exception {
+        // Given a process that ignores TERM, and a child of it
+        ServerProcess server = ServerProcess.start(shell("trap '' TERM; sleep 1000 & while :; do wait; done"));
+        ProcessHandle parent = ProcessHandle.of(server.pid()).orElseThrow();
+        server.awaitReady(() -> parent.children().findAny().isPresent(), POLL, SOON);
+        ProcessHandle child = parent.children().findAny().orElseThrow();
+
+        // When it is killed
+        server.kill();
+
+        // Then both have gone
+        assertThat(server.isAlive()).isFalse();
+        child.onExit().get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void holdsAProcessUntilItIsResumed() throws Exception {
+        try (ServerProcess server = ServerProcess.start(shell("while :; do :; done"))) {
+            server.pause();
+            server.awaitReady(() -> isStopped(server), POLL, SOON);
+
+            server.resume();
+            server.awaitReady(() -> !isStopped(server), POLL, SOON);
+        }
+    }
+
+    @Test
+    void stopsAPausedProcessToo() throws Exception {
+        ServerProcess server = ServerProcess.start(shell("sleep 1000"));
+        server.pause();
+
+        assertThatCode(server::close).doesNotThrowAnyException();
+
+        assertThat(server.isAlive()).isFalse();
+    }
+
+    @Test
     void saysWhyAProcessEndedBeforeItWasReady() throws Exception {
         try (ServerProcess server = ServerProcess.start(shell("echo $WORD; echo no port left >&2; exit 3"))) {
             assertThatExceptionOfType(CannotRunException.class)
@@ -78,5 +118,14 @@ class ServerProcessTest {
         assertThatExceptionOfType(CannotRunException.class)
                 .isThrownBy(() -> ServerProcess.start(missing))
                 .withMessageContaining("no-such-program");
+    }
+
+    private static boolean isStopped(ServerProcess server) {
+        try {
+            Process ps = new ProcessBuilder("ps", "-o", "stat=", "-p", Long.toString(server.pid())).start();
+            return new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).startsWith("T");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

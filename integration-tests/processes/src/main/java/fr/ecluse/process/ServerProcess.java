@@ -1,4 +1,4 @@
-package fr.ecluse.bench.process;
+package fr.ecluse.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,10 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A running child process. Closing it stops it and what it has started; so does the end of the bench, however it comes.
+ * A running child process. Closing it stops it and what it has started; so does the end of this JVM, unless that is
+ * killed.
  */
 public final class ServerProcess implements AutoCloseable {
     private static final Duration TERM_GRACE = Duration.ofSeconds(15);
@@ -21,6 +23,7 @@ public final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final Instant started;
     private final Thread hook;
+    private volatile boolean paused;
 
     private ServerProcess(Command command, Process process, Instant started) {
         this.command = command;
@@ -52,6 +55,10 @@ public final class ServerProcess implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Just before the operating system was asked to start the process. */
@@ -94,13 +101,49 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Stops the process in its tracks: it keeps its connections and takes new ones, and answers none of them. What it has
+     * started goes on.
+     */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+        paused = true;
+    }
+
+    /** Lets a paused process go on. */
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+        paused = false;
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IOException("signal " + name + " did not reach " + command.name());
+        }
+    }
+
+    /** Ends the process and what it has started at once, as a crash does. */
+    public void kill() {
+        stop(ProcessHandle::destroyForcibly, KILL_GRACE);
+    }
+
+    /** Asks the process to end; after 15 s, kills it. Then kills what it has started and left behind. */
     @Override
     public void close() {
+        // A paused process would hear of it after the grace only.
+        stop(paused ? ProcessHandle::destroyForcibly : ProcessHandle::destroy, TERM_GRACE);
+    }
+
+    private void stop(Consumer<ProcessHandle> how, Duration grace) {
         List<ProcessHandle> family = family();
-        process.destroy();
+        how.accept(process.toHandle());
         boolean interrupted = false;
         try {
-            process.waitFor(TERM_GRACE.toSeconds(), TimeUnit.SECONDS);
+            process.waitFor(grace.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             interrupted = true;
         }

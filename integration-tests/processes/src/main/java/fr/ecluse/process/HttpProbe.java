@@ -1,4 +1,4 @@
-package fr.ecluse.bench.process;
+package fr.ecluse.process;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -40,7 +40,7 @@ public final class HttpProbe implements BooleanSupplier, AutoCloseable {
         }
     }
 
-    /** What the server answered when it last answered, in words for the report. */
+    /** What the server answered when it last answered, in words for people. */
     public String last() {
         return last;
     }

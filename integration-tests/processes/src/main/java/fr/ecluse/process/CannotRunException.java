@@ -1,7 +1,7 @@
-package fr.ecluse.bench.process;
+package fr.ecluse.process;
 
 /**
- * Something that the bench needs is not there or did not start. The bench goes on without it.
+ * Something that is needed is not there, or did not start.
  */
 public final class CannotRunException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class CannotRunException extends Exception {
         this.reason = reason;
     }
 
-    /** What went wrong, in words for the report. */
+    /** What went wrong, in words for people. */
     public String reason() {
         return reason;
     }

@@ -1,4 +1,4 @@
-package fr.ecluse.bench.process;
+package fr.ecluse.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

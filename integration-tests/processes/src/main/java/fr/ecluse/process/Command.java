@@ -1,4 +1,4 @@
-package fr.ecluse.bench.process;
+package fr.ecluse.process;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -7,9 +7,9 @@ import java.util.Map;
 /**
  * What to start.
  *
- * @param name what the report and the log file call it
+ * @param name what messages call it
  * @param arguments the program and its arguments
- * @param environment variables added to the bench's own
+ * @param environment variables added to those of this process
  * @param folder where the process stands
  * @param log receives standard output and standard error, replaced if it exists
  */

@@ -1,0 +1,62 @@
+package fr.ecluse.realservers;
+
+import fr.ecluse.process.CannotRunException;
+import fr.ecluse.process.Command;
+import fr.ecluse.process.LoopbackPort;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** OPA as a server, with one bundle. */
+public final class OpaServer extends LoopbackServer {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+    private OpaServer(Command command, int port) throws CannotRunException, InterruptedException {
+        super(command, port, "/health", START_LIMIT);
+    }
+
+    /**
+     * Starts one on a free port, and waits until it has loaded the bundle.
+     *
+     * @param program the program {@code opa}
+     * @param bundle a bundle as {@code opa build} makes it
+     * @param folder where its log goes
+     * @throws CannotRunException if it did not start
+     */
+    public static OpaServer start(Path program, Path bundle, Path folder)
+            throws CannotRunException, InterruptedException {
+        return start(program, bundle, folder, LoopbackPort.findFree());
+    }
+
+    /**
+     * Starts one on a given port, for instance in the place of one that was killed.
+     *
+     * @throws CannotRunException if it did not start
+     */
+    public static OpaServer start(Path program, Path bundle, Path folder, int port)
+            throws CannotRunException, InterruptedException {
+        List<String> line = List.of(
+                program.toString(),
+                "run",
+                "--server",
+                "--addr",
+                HOST + ":" + port,
+                "--disable-telemetry",
+                "--bundle",
+                bundle.toAbsolutePath().toString());
+        return new OpaServer(new Command("opa", line, Map.of(), folder, folder.resolve("opa.log")), port);
+    }
+
+    /** Makes it slower than any time limit: it takes connections, and answers nothing until it is resumed. */
+    public void pause() throws IOException, InterruptedException {
+        process().pause();
+    }
+
+    /** Ends a pause; what was asked meanwhile is answered now. */
+    public void resume() throws IOException, InterruptedException {
+        process().resume();
+    }
+}
