@@ -1,7 +1,6 @@
 package fr.ecluse.runtime.assembly;
 
 import fr.ecluse.runtime.config.ConfigTree;
-import fr.ecluse.runtime.config.Secrets;
 import fr.ecluse.runtime.contract.ContractOperation;
 import fr.ecluse.runtime.flow.FlowLoader;
 import fr.ecluse.runtime.plugin.Plugins;
@@ -10,15 +9,7 @@ import fr.ecluse.runtime.policy.StepOptions;
 import fr.ecluse.spi.Policy;
 import fr.ecluse.spi.PolicyContext;
 import fr.ecluse.spi.PolicyFactory;
-import fr.ecluse.spi.Pseudonyms;
 import fr.ecluse.spi.StepName;
-import fr.ecluse.spi.config.Secret;
-import fr.ecluse.spi.config.SecretRef;
-import fr.ecluse.spi.state.SharedState;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.net.http.HttpClient;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -28,62 +19,16 @@ final class PolicyMaker implements FlowLoader.StepMaker {
 
     private static final String[] STEP_OPTIONS = {"failure", "failure-reason", "deadline"};
 
-    /** What all policies share. */
-    record Services(
-            MeterRegistry meters,
-            InstantSource clock,
-            SharedState state,
-            HttpClient http,
-            Secrets secrets,
-            Pseudonyms pseudonyms,
-            Path stateFolder) {}
-
-    private record Context(String flow, StepName step, Services services) implements PolicyContext {
-
-        @Override
-        public MeterRegistry meters() {
-            return services.meters();
-        }
-
-        @Override
-        public InstantSource clock() {
-            return services.clock();
-        }
-
-        @Override
-        public SharedState state() {
-            return services.state();
-        }
-
-        @Override
-        public HttpClient http() {
-            return services.http();
-        }
-
-        @Override
-        public Secret secret(SecretRef reference) {
-            return services.secrets().resolve(reference);
-        }
-
-        @Override
-        public Pseudonyms pseudonyms() {
-            return services.pseudonyms();
-        }
-
-        @Override
-        public Path stateFolder() {
-            return services.stateFolder();
-        }
-    }
+    private record Context(String flow, StepName step, PluginServices services) implements PolicyContext, OnServices {}
 
     /** A step's options as bound: those that the gateway needs, and those of the policy itself. */
     private record Bound<C extends Record>(StepOptions step, C own) {}
 
     private final Plugins plugins;
     private final ConfigTree configuration;
-    private final Services services;
+    private final PluginServices services;
 
-    PolicyMaker(Plugins plugins, ConfigTree configuration, Services services) {
+    PolicyMaker(Plugins plugins, ConfigTree configuration, PluginServices services) {
         this.plugins = plugins;
         this.configuration = configuration;
         this.services = services;

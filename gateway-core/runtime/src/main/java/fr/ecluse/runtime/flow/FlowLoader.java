@@ -264,6 +264,7 @@ public final class FlowLoader {
             }
         }
         FlowChecker checker = new FlowChecker(floor, templates);
+        Selection selection = new Selection(contracts, definitions.flows());
         Claims claims = new Claims();
         Set<String> ids = new HashSet<>();
         List<Route> prepared = new ArrayList<>();
@@ -272,8 +273,9 @@ public final class FlowLoader {
                 if (!ids.add(definition.id())) {
                     throw new FlowException(definition.id(), "another flow has this id");
                 }
-                claims.claim(definition.id(), contracts.select(definition.selector()));
-                prepared.add(prepare(definition, checker));
+                List<ContractOperation> operations = selection.of(definition);
+                claims.claim(definition.id(), operations);
+                prepared.add(prepare(definition, operations, checker));
             }
         } catch (RuntimeException e) {
             prepared.forEach(made -> made.flow().close());
@@ -282,8 +284,7 @@ public final class FlowLoader {
         return prepared;
     }
 
-    private Route prepare(FlowDefinition definition, FlowChecker checker) {
-        List<ContractOperation> operations = contracts.select(definition.selector());
+    private Route prepare(FlowDefinition definition, List<ContractOperation> operations, FlowChecker checker) {
         List<StepDefinition> steps = checker.check(definition, operations);
         String target = steps.getLast().uri();
         requireTarget(definition, target);
