@@ -101,6 +101,24 @@ class IssuedKeysTest {
                 .isEqualTo(new Authenticator.Answer.Rejected(Problem.REVOKED_KEY));
     }
 
+    /** As one that is made while its maker is being revoked, too late to be marked itself. */
+    @Test
+    void aKeyWhoseMakerIsRevokedIsNoGoodEvenIfItIsNotMarked() throws Exception {
+        // Given
+        KeyDesk desk = new KeyDesk(context);
+        String child = desk.created(good);
+        String grandchild = desk.created(child);
+
+        // When
+        store.change(good.split("_")[1], key -> key.revoked(context.clock().instant()));
+
+        // Then
+        for (String key : List.of(good, child, grandchild)) {
+            assertThat(keys.authenticate(new Credential(key)))
+                    .isEqualTo(new Authenticator.Answer.Rejected(Problem.REVOKED_KEY));
+        }
+    }
+
     @Test
     void whereKeysCannotBeReadNobodyIsKnown() {
         state.reachable(false);
