@@ -9,6 +9,7 @@ import fr.ecluse.runtime.config.GeneratedSection;
 import fr.ecluse.runtime.config.OptionCatalog;
 import fr.ecluse.runtime.connector.ConnectorOptions;
 import fr.ecluse.runtime.policy.StepOptions;
+import fr.ecluse.spi.BuiltinFactory;
 import fr.ecluse.spi.PolicyFactory;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
@@ -42,7 +43,8 @@ class ConfigurationDocsTest {
                 arguments("gateway", table("ecluse", EcluseOptions.class)),
                 arguments("connectors", table("ecluse.connectors.<name>", ConnectorOptions.class)),
                 arguments("steps", table("ecluse.policies.<name>", StepOptions.class)),
-                arguments("policies", policies()));
+                arguments("policies", policies()),
+                arguments("builtins", builtins()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -87,6 +89,17 @@ class ConfigurationDocsTest {
         return factory.configType().getRecordComponents().length == 0
                 ? heading + "No options of its own.\n"
                 : heading + table("ecluse.policies." + factory.name(), factory.configType());
+    }
+
+    /** One part for each builtin that is delivered and has options. */
+    private static String builtins() {
+        return ServiceLoader.load(BuiltinFactory.class, ConfigurationDocsTest.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(factory -> factory.configType().getRecordComponents().length > 0)
+                .sorted(Comparator.comparing(BuiltinFactory::name))
+                .map(factory -> "### `" + factory.name() + "`\n\n"
+                        + table("ecluse.builtins." + factory.name(), factory.configType()))
+                .collect(Collectors.joining("\n"));
     }
 
     private static String table(String prefix, Class<? extends Record> options) {

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import fr.ecluse.spi.BuiltinFactory;
 import fr.ecluse.spi.PolicyFactory;
 import java.util.ServiceLoader;
 
@@ -40,6 +41,15 @@ class PluginArchitectureTest {
             .allowEmptyShould(false);
 
     /** Else a plugin of another package would escape the rules. */
+    @ArchTest
+    static void everyDeliveredBuiltinIsLookedAt(JavaClasses classes) {
+        assertThat(ServiceLoader.load(BuiltinFactory.class))
+                .isNotEmpty()
+                .allSatisfy(factory -> assertThat(classes.contain(factory.getClass()))
+                        .as(factory.getClass().getName())
+                        .isTrue());
+    }
+
     @ArchTest
     static void everyDeliveredPolicyIsLookedAt(JavaClasses classes) {
         assertThat(ServiceLoader.load(PolicyFactory.class))

@@ -1,65 +1,11 @@
 package fr.ecluse.spi;
 
-import fr.ecluse.spi.config.ByteSize;
-import fr.ecluse.spi.config.Secret;
-import fr.ecluse.spi.config.SecretRef;
-import fr.ecluse.spi.state.SharedState;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.net.http.HttpClient;
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.Optional;
-import java.util.function.Supplier;
-
-/** What a policy may use. Given once, at creation; every part may be used from any thread. */
-public interface PolicyContext {
+/** What a policy may use, and where it stands. */
+public interface PolicyContext extends PluginContext {
 
     /** The flow that the policy is a step of. */
     String flow();
 
     /** The step's own name. */
     StepName step();
-
-    /** Where the policy registers its meters; names start with {@code ecluse_}, labels never carry a person's data. */
-    MeterRegistry meters();
-
-    InstantSource clock();
-
-    SharedState state();
-
-    /** A client for calls of the policy's own; it follows no redirects. */
-    HttpClient http();
-
-    /**
-     * Reads a secret.
-     *
-     * @throws IllegalArgumentException if the reference leads nowhere; the message names the reference, never a value
-     */
-    Secret secret(SecretRef reference);
-
-    /** Replaces identifiers of persons by keyed pseudonyms, for everything that is written down. */
-    Pseudonyms pseudonyms();
-
-    /**
-     * Opens a file of records, or joins those who write to it already.
-     *
-     * @param file a relative path begins in the folder of durable state
-     * @param maxSize the size at which the file is put aside under a name with the date
-     * @throws IllegalArgumentException if another step writes the same file with another size
-     * @throws java.io.UncheckedIOException if it cannot be written to
-     */
-    Journal journal(Path file, ByteSize maxSize);
-
-    /**
-     * Shows in the gateway's health, and in {@code ecluse_degraded}, what does not work as it should although the gateway
-     * goes on, such as newer rules that could not be taken.
-     *
-     * @param part what it is about: lower case, digits, hyphens
-     * @param problem asked from any thread at any time; empty when all is well
-     * @return ends it
-     */
-    Registration showInHealth(String part, Supplier<Optional<String>> problem);
-
-    /** The folder of durable state of this replica. */
-    Path stateFolder();
 }

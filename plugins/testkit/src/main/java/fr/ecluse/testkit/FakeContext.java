@@ -1,6 +1,7 @@
 package fr.ecluse.testkit;
 
 import fr.ecluse.spi.Journal;
+import fr.ecluse.spi.BuiltinContext;
 import fr.ecluse.spi.PolicyContext;
 import fr.ecluse.spi.Pseudonyms;
 import fr.ecluse.spi.Registration;
@@ -15,14 +16,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** What a policy may use, for tests. The clock stands at 2026-01-31T12:00:00Z until it is moved. */
-public final class FakeContext implements PolicyContext {
+/** What a policy or a builtin may use, for tests. The clock stands at 2026-01-31T12:00:00Z until it is moved. */
+public final class FakeContext implements PolicyContext, BuiltinContext {
 
     private final StepName step;
     private final Path stateFolder;
@@ -31,6 +33,8 @@ public final class FakeContext implements PolicyContext {
     private final SharedState state = new InMemorySharedState(clock);
     private final Map<String, Secret> secrets = new HashMap<>();
     private final Map<String, Supplier<Optional<String>>> problems = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Object> parts = new ConcurrentHashMap<>();
+    private List<String> models = List.of();
 
     /**
      * A context for a step.
@@ -47,6 +51,22 @@ public final class FakeContext implements PolicyContext {
     public FakeContext withSecret(String reference, String value) {
         secrets.put(reference, new Secret(value));
         return this;
+    }
+
+    /** Has the gateway serve these models. */
+    public FakeContext withModels(String... aliases) {
+        models = List.of(aliases);
+        return this;
+    }
+
+    @Override
+    public List<String> models() {
+        return models;
+    }
+
+    @Override
+    public <T> T shared(Class<T> type, Supplier<T> maker) {
+        return type.cast(parts.computeIfAbsent(type, _ -> maker.get()));
     }
 
     @Override

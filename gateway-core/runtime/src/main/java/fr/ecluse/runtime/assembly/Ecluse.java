@@ -28,7 +28,9 @@ import fr.ecluse.runtime.model.ModelComponent;
 import fr.ecluse.runtime.plugin.Plugins;
 import fr.ecluse.runtime.policy.PolicyComponent;
 import fr.ecluse.runtime.reload.Reloader;
+import fr.ecluse.runtime.state.SharedStateOptions;
 import fr.ecluse.runtime.state.SharedStates;
+import fr.ecluse.spi.Builtin;
 import fr.ecluse.spi.Deadline;
 import fr.ecluse.spi.StepName;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,6 +38,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,6 +66,7 @@ public final class Ecluse implements AutoCloseable {
     private final Contracts contracts;
     private final Mounts mounts = new Mounts();
     private final Vertx vertx;
+    private final SharedStates state;
     private final Models models;
     private final Watchdog watchdog;
     private final Reloader reloader;
@@ -100,6 +104,7 @@ public final class Ecluse implements AutoCloseable {
             ecluse.flows.load(ecluse.routeFiles());
             ecluse.watchRoutes();
             ecluse.awaitUpstream();
+            ecluse.warmUpState();
             return ecluse;
         } catch (Exception e) {
             if (ecluse != null) {
@@ -134,26 +139,26 @@ public final class Ecluse implements AutoCloseable {
         this.watchdog = keep(new Watchdog());
         GatewayComponent gateway =
                 new GatewayComponent(mounts, options.http(), watchdog, models::generation, ground.meters());
-        PolicyMaker maker = new PolicyMaker(
-                plugins,
-                configuration,
-                new PolicyMaker.Services(
-                        ground.meters(),
-                        Clock.systemUTC(),
-                        keep(SharedStates.start(options.sharedState(), options.state(), secrets)),
-                        http,
-                        secrets,
-                        Pseudonymizer.of(options.pseudonymKey().map(secrets::resolve), options.state()),
-                        new Journals(Clock.systemUTC(), ground.meters()),
-                        degradations,
-                        options.state()));
+        this.state = keep(SharedStates.start(options.sharedState(), options.state(), secrets));
+        PluginServices services = new PluginServices(
+                ground.meters(),
+                Clock.systemUTC(),
+                state,
+                http,
+                secrets,
+                Pseudonymizer.of(options.pseudonymKey().map(secrets::resolve), options.state()),
+                new Journals(Clock.systemUTC(), ground.meters()),
+                degradations,
+                options.state(),
+                new SharedParts());
+        PolicyMaker maker = new PolicyMaker(plugins, configuration, services);
         ModelComponent model = modelComponent(gate);
         this.flows = new FlowLoader(ground.camel(), gateway, contracts, floor, maker);
         closeables.push(flows::stopAll); // after all that exchanges need has been pushed, so before it is closed
         this.reloader = keep(new Reloader(
                 configuration,
                 ground.configuration(),
-                List.of(models, new Policies(flows, maker), new ConnectorCheck()),
+                List.of(models, new Policies(flows, maker), new ConnectorCheck(), new BuiltinCheck(plugins)),
                 ground.watched(),
                 ground.meters()));
 
@@ -172,15 +177,27 @@ public final class Ecluse implements AutoCloseable {
                         "builtin",
                         new BuiltinComponent(
                                 gate,
-                                Map.of(
-                                        "models", new ModelList(models::catalogue),
-                                        "admin",
-                                                new AdminApi(flows, contracts, models::catalogue, plugins, reloader))));
+                                BuiltinSetup.builtins(
+                                        configuration, plugins, services, models::catalogue, ownBuiltins(plugins))));
     }
 
     /** Says how long exchanges may go on, since the gateway is about to stop; later they end with an error. */
     public void endWithin(Duration limit) {
         watchdog.endBy(Deadline.in(limit));
+    }
+
+    private Map<String, Builtin> ownBuiltins(Plugins plugins) {
+        return Map.of(
+                "models", new ModelList(models::catalogue),
+                "admin", new AdminApi(flows, contracts, models::catalogue, plugins, reloader));
+    }
+
+    /** Has the state start before somebody waits for it, where others share it or something is kept in it. */
+    private void warmUpState() {
+        boolean alone = options.sharedState().mode() == SharedStateOptions.Mode.EMBEDDED;
+        if (!alone || Files.isDirectory(options.state().resolve("shared-state"))) {
+            state.warmUp();
+        }
     }
 
     private <T extends AutoCloseable> T keep(T part) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything under {@code ecluse.*} but what belongs to plugins ({@code ecluse.policies}, {@code ecluse.flows}) and
+ * Everything under {@code ecluse.*} but what belongs to plugins ({@code ecluse.policies}, {@code ecluse.flows}, {@code ecluse.builtins}) and
  * the connectors, whose endpoints have options of their own.
  */
 public record EcluseOptions(
@@ -46,7 +46,7 @@ public record EcluseOptions(
     /** Binds all of it. */
     static EcluseOptions bind(ConfigTree configuration) {
         return configuration
-                .without("policies", "flows", "connectors", "config", "edge")
+                .without("policies", "flows", "builtins", "connectors", "config", "edge")
                 .bind(EcluseOptions.class);
     }
 

@@ -1,30 +1,14 @@
 package fr.ecluse.runtime.assembly;
 
 import fr.ecluse.runtime.config.ConfigTree;
-import fr.ecluse.runtime.config.Secrets;
 import fr.ecluse.runtime.flow.FlowLoader;
-import fr.ecluse.runtime.health.Degradations;
-import fr.ecluse.runtime.journal.Journals;
 import fr.ecluse.runtime.plugin.Plugins;
 import fr.ecluse.runtime.policy.PolicyStep;
 import fr.ecluse.runtime.policy.StepOptions;
-import fr.ecluse.spi.Journal;
 import fr.ecluse.spi.Policy;
 import fr.ecluse.spi.PolicyContext;
 import fr.ecluse.spi.PolicyFactory;
-import fr.ecluse.spi.Pseudonyms;
-import fr.ecluse.spi.Registration;
 import fr.ecluse.spi.StepName;
-import fr.ecluse.spi.config.ByteSize;
-import fr.ecluse.spi.config.Secret;
-import fr.ecluse.spi.config.SecretRef;
-import fr.ecluse.spi.state.SharedState;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.net.http.HttpClient;
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Makes policies with their options: {@code ecluse.policies.<name>}, overlaid by {@code ecluse.flows.<flow>.<step>}.
@@ -33,74 +17,16 @@ final class PolicyMaker implements FlowLoader.StepMaker {
 
     private static final String[] STEP_OPTIONS = {"failure", "failure-reason", "deadline"};
 
-    /** What all policies share. */
-    record Services(
-            MeterRegistry meters,
-            InstantSource clock,
-            SharedState state,
-            HttpClient http,
-            Secrets secrets,
-            Pseudonyms pseudonyms,
-            Journals journals,
-            Degradations degradations,
-            Path stateFolder) {}
-
-    private record Context(String flow, StepName step, Services services) implements PolicyContext {
-
-        @Override
-        public MeterRegistry meters() {
-            return services.meters();
-        }
-
-        @Override
-        public InstantSource clock() {
-            return services.clock();
-        }
-
-        @Override
-        public SharedState state() {
-            return services.state();
-        }
-
-        @Override
-        public HttpClient http() {
-            return services.http();
-        }
-
-        @Override
-        public Secret secret(SecretRef reference) {
-            return services.secrets().resolve(reference);
-        }
-
-        @Override
-        public Pseudonyms pseudonyms() {
-            return services.pseudonyms();
-        }
-
-        @Override
-        public Journal journal(Path file, ByteSize maxSize) {
-            return services.journals().open(services.stateFolder().resolve(file), maxSize.bytes());
-        }
-
-        @Override
-        public Registration showInHealth(String part, Supplier<Optional<String>> problem) {
-            return services.degradations().add(part, problem);
-        }
-
-        @Override
-        public Path stateFolder() {
-            return services.stateFolder();
-        }
-    }
+    private record Context(String flow, StepName step, PluginServices services) implements PolicyContext, OnServices {}
 
     /** A step's options as bound: those that the gateway needs, and those of the policy itself. */
     private record Bound<C extends Record>(StepOptions step, C own) {}
 
     private final Plugins plugins;
     private final ConfigTree configuration;
-    private final Services services;
+    private final PluginServices services;
 
-    PolicyMaker(Plugins plugins, ConfigTree configuration, Services services) {
+    PolicyMaker(Plugins plugins, ConfigTree configuration, PluginServices services) {
         this.plugins = plugins;
         this.configuration = configuration;
         this.services = services;

@@ -10,6 +10,7 @@ import fr.ecluse.runtime.plugin.Plugins;
 import fr.ecluse.runtime.policy.PolicyStep;
 import fr.ecluse.runtime.reload.Reloader;
 import fr.ecluse.spi.Answer;
+import fr.ecluse.spi.Builtin;
 import fr.ecluse.spi.Exchange;
 import fr.ecluse.spi.RefusalException;
 import fr.ecluse.spi.StepName;

@@ -2,6 +2,7 @@ package fr.ecluse.runtime.builtin;
 
 import fr.ecluse.runtime.ProducerOnlyEndpoint;
 import fr.ecluse.runtime.gate.Gate;
+import fr.ecluse.spi.Builtin;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Producer;

@@ -3,6 +3,7 @@ package fr.ecluse.runtime.builtin;
 import fr.ecluse.runtime.model.Model;
 import fr.ecluse.runtime.model.ModelCatalogue;
 import fr.ecluse.spi.Answer;
+import fr.ecluse.spi.Builtin;
 import fr.ecluse.spi.Exchange;
 import fr.ecluse.spi.RefusalException;
 import fr.ecluse.spi.error.ErrorCode;

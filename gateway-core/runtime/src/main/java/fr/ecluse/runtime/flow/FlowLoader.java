@@ -270,6 +270,7 @@ public final class FlowLoader {
             }
         }
         FlowChecker checker = new FlowChecker(floor, templates);
+        Selection selection = new Selection(contracts, definitions.flows());
         Claims claims = new Claims();
         Set<String> ids = new HashSet<>();
         List<Route> prepared = new ArrayList<>();
@@ -278,8 +279,9 @@ public final class FlowLoader {
                 if (!ids.add(definition.id())) {
                     throw new FlowException(definition.id(), "another flow has this id");
                 }
-                claims.claim(definition.id(), contracts.select(definition.selector()));
-                prepared.add(prepare(definition, checker));
+                List<ContractOperation> operations = selection.of(definition);
+                claims.claim(definition.id(), operations);
+                prepared.add(prepare(definition, operations, checker));
             }
             Map<PolicyStep, List<ContractOperation>> steps = new IdentityHashMap<>();
             for (Route route : prepared) {
@@ -309,8 +311,7 @@ public final class FlowLoader {
         }
     }
 
-    private Route prepare(FlowDefinition definition, FlowChecker checker) {
-        List<ContractOperation> operations = contracts.select(definition.selector());
+    private Route prepare(FlowDefinition definition, List<ContractOperation> operations, FlowChecker checker) {
         List<StepDefinition> steps = checker.check(definition, operations);
         String target = steps.getLast().uri();
         requireTarget(definition, target);

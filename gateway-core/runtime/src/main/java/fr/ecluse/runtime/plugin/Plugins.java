@@ -1,5 +1,6 @@
 package fr.ecluse.runtime.plugin;
 
+import fr.ecluse.spi.BuiltinFactory;
 import fr.ecluse.spi.PolicyFactory;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -26,24 +27,28 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.apache.camel.Component;
+import org.jspecify.annotations.Nullable;
 
-/** All plugins of a gateway: policies by name, and Camel components by scheme. */
+/** All plugins of a gateway: policies and builtins by name, and Camel components by scheme. */
 public final class Plugins implements AutoCloseable {
 
-    private static final String POLICIES = "META-INF/services/" + PolicyFactory.class.getName();
+    private static final List<String> OF_THE_SPI = List.of(
+            "META-INF/services/" + PolicyFactory.class.getName(),
+            "META-INF/services/" + BuiltinFactory.class.getName());
     private static final String COMPONENTS = "META-INF/services/org/apache/camel/component/";
 
     /**
      * A plugin, as an operator sees it.
      *
-     * @param name the policy's name or the component's scheme
-     * @param kind {@code policy} or {@code component}
+     * @param name the policy's or builtin's name, or the component's scheme
+     * @param kind {@code policy}, {@code builtin} or {@code component}
      * @param jar the jar it came from; empty if it was delivered
      * @param sha256 of the jar
      */
     public record Description(String name, String kind, Optional<String> jar, Optional<String> sha256) {}
 
     private final Map<String, PolicyFactory<?>> factories = new LinkedHashMap<>();
+    private final Map<String, BuiltinFactory<?>> builtins = new LinkedHashMap<>();
     private final Map<String, Component> components = new LinkedHashMap<>();
     private final List<Description> descriptions = new ArrayList<>();
     private final List<PluginLoader> loaders = new ArrayList<>();
@@ -57,8 +62,7 @@ public final class Plugins implements AutoCloseable {
      */
     public static Plugins load(PluginOptions options, ClassLoader gateway) {
         Plugins plugins = new Plugins();
-        ServiceLoader.load(PolicyFactory.class, gateway)
-                .forEach(factory -> plugins.add(factory, Optional.empty(), Optional.empty()));
+        plugins.addServices(gateway, Optional.empty(), Optional.empty());
         options.folder().filter(Files::isDirectory).ifPresent(folder -> {
             for (Path jar : jars(folder)) {
                 plugins.addJar(jar, options.sha256(), gateway);
@@ -74,6 +78,11 @@ public final class Plugins implements AutoCloseable {
     /** The names of all policies. */
     public List<String> policyNames() {
         return List.copyOf(factories.keySet());
+    }
+
+    /** The makers of all builtins that plugins bring. */
+    public List<BuiltinFactory<?>> builtins() {
+        return List.copyOf(builtins.values());
     }
 
     /** Camel components from the folder, by scheme. */
@@ -108,8 +117,7 @@ public final class Plugins implements AutoCloseable {
                     file, jar.toUri().toURL(), gateway, schemes.isEmpty() ? PluginLoader.SPI : PluginLoader.CAMEL);
             loaders.add(loader);
             if (schemes.isEmpty()) {
-                ServiceLoader.load(PolicyFactory.class, loader)
-                        .forEach(factory -> add(factory, Optional.of(file), Optional.of(hash)));
+                addServices(loader, Optional.of(file), Optional.of(hash));
             }
             for (Map.Entry<String, String> scheme : schemes.entrySet()) {
                 Object component = loader.loadClass(scheme.getValue())
@@ -123,18 +131,28 @@ public final class Plugins implements AutoCloseable {
         }
     }
 
-    private void add(PolicyFactory<?> factory, Optional<String> jar, Optional<String> hash) {
-        if (factories.putIfAbsent(factory.name(), factory) != null) {
-            throw new IllegalArgumentException("there are two policies named '" + factory.name() + "'"
+    private void addServices(ClassLoader loader, Optional<String> jar, Optional<String> hash) {
+        for (PolicyFactory<?> factory : ServiceLoader.load(PolicyFactory.class, loader)) {
+            requireNew("policies", factory.name(), factories.putIfAbsent(factory.name(), factory), jar);
+            descriptions.add(new Description(factory.name(), "policy", jar, hash));
+        }
+        for (BuiltinFactory<?> factory : ServiceLoader.load(BuiltinFactory.class, loader)) {
+            requireNew("builtins", factory.name(), builtins.putIfAbsent(factory.name(), factory), jar);
+            descriptions.add(new Description(factory.name(), "builtin", jar, hash));
+        }
+    }
+
+    private static void requireNew(String kind, String name, @Nullable Object former, Optional<String> jar) {
+        if (former != null) {
+            throw new IllegalArgumentException("there are two " + kind + " named '" + name + "'"
                     + jar.map(file -> ", one in " + file).orElse(""));
         }
-        descriptions.add(new Description(factory.name(), "policy", jar, hash));
     }
 
     /**
      * The classes of the Camel components in a jar, by scheme, as Camel's own service files name them.
      *
-     * @throws IllegalArgumentException if it has policies beside them
+     * @throws IllegalArgumentException if it has policies or builtins beside them
      */
     private static Map<String, String> componentClasses(Path jar) {
         Map<String, String> classes = new LinkedHashMap<>();
@@ -148,10 +166,10 @@ public final class Plugins implements AutoCloseable {
                     }
                 }
             }
-            if (!classes.isEmpty() && file.getEntry(POLICIES) != null) {
+            if (!classes.isEmpty() && OF_THE_SPI.stream().anyMatch(service -> file.getEntry(service) != null)) {
                 // The two see different parts of the gateway, so one loader cannot serve both.
                 throw new IllegalArgumentException("plugin " + jar.getFileName()
-                        + " has policies and Camel components; each kind must be in a jar of its own");
+                        + " has policies or builtins beside Camel components; each kind must be in a jar of its own");
             }
             return classes;
         } catch (IOException e) {

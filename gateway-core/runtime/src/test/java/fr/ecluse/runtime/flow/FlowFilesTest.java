@@ -135,6 +135,26 @@ class FlowFilesTest {
     }
 
     @Test
+    void aFlowForOneOperationTakesItOutOfTheOneForAll() throws Exception {
+        try (TestGateway gateway = TestGateway.in(folder)
+                .flow("all", "ai/*", "policy:metering", "policy:identity", "policy:contract", "builtin:models")
+                .flow("one", "ai/list", "policy:metering", "policy:identity", "policy:contract", "builtin:admin")
+                .start()) {
+            assertThat(gateway.get("/v1/models").statusCode())
+                    .as("the other builtin")
+                    .isEqualTo(404);
+            assertThat(gateway.get("/v1/models/m").statusCode()).isEqualTo(200);
+            assertThat(gateway.ecluse().flows().flows())
+                    .filteredOn(flow -> flow.id().equals("all"))
+                    .flatExtracting(flow -> flow.operations().stream()
+                            .map(operation -> operation.id())
+                            .toList())
+                    .hasSize(4)
+                    .doesNotContain("list");
+        }
+    }
+
+    @Test
     void aFlowMayServeAWholeContract() throws Exception {
         try (TestGateway gateway = TestGateway.in(folder)
                 .flow("all", "ai/*", "policy:metering", "policy:identity", "policy:contract", "builtin:models")

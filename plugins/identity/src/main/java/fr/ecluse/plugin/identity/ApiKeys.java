@@ -1,13 +1,9 @@
 package fr.ecluse.plugin.identity;
 
 import fr.ecluse.spi.Subject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -16,23 +12,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The API keys of the configuration, written {@code ecl_<id>_<secret>}. Only their hashes are known here, and how long
- * an answer takes does not depend on which ids exist or how much of a key is right.
+ * an answer takes does not depend on which ids exist or how much of a key is right. Keys that the gateway issued are left to
+ * {@link IssuedKeys}.
  */
 final class ApiKeys implements Authenticator {
 
     private static final String PREFIX = "ecl_";
     private static final Pattern FORM = Pattern.compile(PREFIX + "([a-z][a-z0-9-]{0,63})_([A-Za-z0-9]{16,128})");
 
-    private record Key(byte[] sha256, Subject subject, Optional<Instant> expiry) {}
+    private record Key(KeyHash hash, Subject subject, Optional<Instant> expiry) {}
 
     private final Map<String, Key> keys = new HashMap<>();
-    private final byte[] nobodysHash = sha256("");
+    private final KeyHash nobodysHash = KeyHash.of("");
     private final InstantSource clock;
 
     ApiKeys(Map<String, ApiKeyOptions> options, InstantSource clock) {
         this.clock = clock;
-        options.forEach((id, key) ->
-                keys.put(id, new Key(HexFormat.of().parseHex(key.sha256()), subject(id, key), key.expiry())));
+        options.forEach(
+                (id, key) -> keys.put(id, new Key(KeyHash.written(key.sha256()), subject(id, key), key.expiry())));
     }
 
     private static Subject subject(String id, ApiKeyOptions key) {
@@ -64,25 +61,22 @@ final class ApiKeys implements Authenticator {
             return new Answer.Rejected(Problem.MALFORMED);
         }
         Key key = keys.get(form.group(1));
+        if (key == null && KeyMint.form().matcher(token).matches()) {
+            return new Answer.NotMine();
+        }
         if (!isRight(key, token) || key == null) {
             return new Answer.Rejected(Problem.UNKNOWN_KEY);
         }
         boolean expired =
                 key.expiry().filter(end -> !clock.instant().isBefore(end)).isPresent();
-        return expired ? new Answer.Rejected(Problem.EXPIRED_KEY) : new Answer.Known(key.subject());
+        return expired
+                ? new Answer.Rejected(Problem.EXPIRED_KEY)
+                : new Answer.Known(key.subject(), Grant.until(key.expiry()));
     }
 
     /** Does the same work for ids that do not exist. */
     private boolean isRight(@Nullable Key key, String token) {
-        boolean same = MessageDigest.isEqual(key == null ? nobodysHash : key.sha256(), sha256(token));
+        boolean same = (key == null ? nobodysHash : key.hash()).matches(KeyHash.of(token));
         return same && key != null;
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

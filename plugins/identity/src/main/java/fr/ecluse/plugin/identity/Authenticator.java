@@ -14,8 +14,18 @@ interface Authenticator {
         /** The credential is not of the kind that this authenticator knows: the next one is asked. */
         record NotMine() implements Answer {}
 
-        /** The credential is good. */
-        record Known(Subject subject) implements Answer {}
+        /**
+         * The credential is good.
+         *
+         * @param grant what for
+         */
+        record Known(Subject subject, Grant grant) implements Answer {
+
+            /** It is good for everything. */
+            Known(Subject subject) {
+                this(subject, Grant.unlimited());
+            }
+        }
 
         /** The credential is of this authenticator's kind, and no good: nobody else is asked. */
         record Rejected(Problem problem) implements Answer {}

@@ -6,7 +6,7 @@ import fr.ecluse.spi.Policy;
 import fr.ecluse.spi.RefusalException;
 import java.util.List;
 
-/** Says who calls, or refuses with 401. Reads headers and the query, never the body. */
+/** Says who calls, or refuses with 401; with 403 if the credential is not for this operation. Reads headers and the query, never the body. */
 final class IdentityPolicy implements Policy {
 
     private final List<Authenticator> authenticators;
@@ -23,7 +23,10 @@ final class IdentityPolicy implements Policy {
             switch (authenticator.authenticate(credential)) {
                 case Authenticator.Answer.Known known -> {
                     exchange.identify(known.subject());
-                    return Decision.proceed();
+                    known.grant().leaveOn(exchange);
+                    return known.grant().scopes().admit(exchange.operation())
+                            ? Decision.proceed()
+                            : Decision.refuse(KeyProblem.SCOPE_MISSING.refusal(exchange));
                 }
                 case Authenticator.Answer.Rejected rejected -> {
                     return Decision.refuse(rejected.problem().refusal());

@@ -20,6 +20,7 @@ public final class IdentityPolicyFactory implements PolicyFactory<IdentityOption
 
     @Override
     public Policy create(IdentityOptions config, PolicyContext context) {
-        return new IdentityPolicy(List.of(new ApiKeys(config.keys(), context.clock())));
+        return new IdentityPolicy(List.of(
+                new ApiKeys(config.keys(), context.clock()), new IssuedKeys(KeyStore.of(context), context.clock())));
     }
 }

@@ -20,7 +20,11 @@ enum Problem {
     /** The key has the right form, and is none of this gateway's. */
     UNKNOWN_KEY,
     /** The key was good once. */
-    EXPIRED_KEY;
+    EXPIRED_KEY,
+    /** The key was good until it, or the one by which it was made, was revoked. */
+    REVOKED_KEY,
+    /** The secret was good until the key got another one. */
+    REPLACED_KEY;
 
     private static final Messages MESSAGES = Messages.of(Problem.class, "problems");
 

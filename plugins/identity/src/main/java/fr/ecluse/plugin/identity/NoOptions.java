@@ -1,0 +1,4 @@
+package fr.ecluse.plugin.identity;
+
+/** For builtins that have none. */
+public record NoOptions() {}
