@@ -5,8 +5,10 @@ import fr.ecluse.spi.PolicyContext;
 import fr.ecluse.spi.PolicyFactory;
 import java.util.List;
 
-/** Makes the {@code identity} policy. */
+/** Makes the {@code identity} policy. All policies of one factory share what they know of issuers and tokens. */
 public final class IdentityPolicyFactory implements PolicyFactory<IdentityOptions> {
+
+    private final SharedTokens tokens = new SharedTokens();
 
     @Override
     public String name() {
@@ -20,6 +22,7 @@ public final class IdentityPolicyFactory implements PolicyFactory<IdentityOption
 
     @Override
     public Policy create(IdentityOptions config, PolicyContext context) {
-        return new IdentityPolicy(List.of(new ApiKeys(config.keys(), context.clock())));
+        Shared.Lease<Tokens> lease = tokens.lease(config, context);
+        return new IdentityPolicy(List.of(new ApiKeys(config.keys(), context.clock()), lease.value()), lease::close);
     }
 }
