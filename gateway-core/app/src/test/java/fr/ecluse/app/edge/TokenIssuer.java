@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -45,19 +46,22 @@ public final class TokenIssuer implements QuarkusTestResourceLifecycleManager {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/keys", this::answer);
             server.start();
+            Map<String, String> configuration = new HashMap<>();
             String issuer = "ecluse.policies.identity.issuers.sso.";
-            return Map.of(
-                    issuer + "issuer", url(),
-                    issuer + "keys.jwks-uri", url() + "/keys",
-                    issuer + "tenant", "interior",
-                    issuer + "audiences", "gateway",
-                    "quarkus.tls.public.key-store.p12.path", gateway.store().toString(),
-                    "quarkus.tls.public.key-store.p12.password", TestCertificate.PASSWORD,
-                    "quarkus.tls.public.trust-store.pem.certs",
-                            pem(folder, client) + "," + pem(folder, otherClient),
-                    "quarkus.http.tls-configuration-name", "public",
-                    "quarkus.http.test-ssl-port", "0",
-                    "ecluse.edge.client-certificate", "request");
+            configuration.put(issuer + "issuer", url());
+            configuration.put(issuer + "keys.jwks-uri", url() + "/keys");
+            configuration.put(issuer + "tenant", "interior");
+            configuration.put(issuer + "audiences", "gateway");
+            configuration.put(issuer + "clearance", "usual");
+            configuration.put(
+                    "quarkus.tls.public.key-store.p12.path", gateway.store().toString());
+            configuration.put("quarkus.tls.public.key-store.p12.password", TestCertificate.PASSWORD);
+            configuration.put(
+                    "quarkus.tls.public.trust-store.pem.certs", pem(folder, client) + "," + pem(folder, otherClient));
+            configuration.put("quarkus.http.tls-configuration-name", "public");
+            configuration.put("quarkus.http.test-ssl-port", "0");
+            configuration.put("ecluse.edge.client-certificate", "request");
+            return configuration;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException | JoseException | InterruptedException e) {
@@ -66,16 +70,16 @@ public final class TokenIssuer implements QuarkusTestResourceLifecycleManager {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        byte[] keys = new JsonWebKeySet(key)
-                .toJson(OutputControlLevel.PUBLIC_ONLY)
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] keys =
+                new JsonWebKeySet(key).toJson(OutputControlLevel.PUBLIC_ONLY).getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, keys.length);
         exchange.getResponseBody().write(keys);
         exchange.close();
     }
 
     private static Path pem(Path folder, TestCertificate holder) throws IOException, GeneralSecurityException {
-        String encoded = Base64.getMimeEncoder().encodeToString(holder.certificate().getEncoded());
+        String encoded =
+                Base64.getMimeEncoder().encodeToString(holder.certificate().getEncoded());
         return Files.writeString(
                 folder.resolve(holder.name() + ".pem"),
                 "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n");
@@ -106,7 +110,9 @@ public final class TokenIssuer implements QuarkusTestResourceLifecycleManager {
     String tokenBoundTo(X509Certificate certificate) throws JoseException, GeneralSecurityException {
         JwtClaims claims = claims("gateway");
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-        claims.setClaim("cnf", Map.of("x5t#S256", Base64.getUrlEncoder().withoutPadding().encodeToString(hash)));
+        claims.setClaim(
+                "cnf",
+                Map.of("x5t#S256", Base64.getUrlEncoder().withoutPadding().encodeToString(hash)));
         return sign(claims);
     }
 
