@@ -6,6 +6,7 @@ import fr.ecluse.testkit.PolicyContractTest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 
@@ -71,6 +72,13 @@ class IdentityPolicyContractTest extends PolicyContractTest<IdentityOptions> {
                         .header(
                                 "Authorization",
                                 "Bearer " + token().header("kid", CANARY).signedBy(TestKeys.FIRST)));
+    }
+
+    /** While the issuer's keys are waited for. */
+    @Override
+    protected Optional<FakeExchange.Builder> blocking() {
+        issuer.isSilent();
+        return Optional.of(stranger().header("Authorization", "Bearer " + token().signedBy(TestKeys.FIRST)));
     }
 
     private static FakeExchange.Builder stranger() {

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -24,6 +25,8 @@ final class TestIssuer implements AutoCloseable {
     private volatile String keys = "{\"keys\":[]}";
     private volatile String discovery;
     private volatile int status = 200;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean silent;
 
     TestIssuer() {
         try {
@@ -41,10 +44,21 @@ final class TestIssuer implements AutoCloseable {
 
     private void answer(HttpExchange exchange, String text) throws IOException {
         received.add(exchange.getRequestURI().getPath());
+        if (silent) {
+            awaitClose();
+        }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    private void awaitClose() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** As it stands in {@code iss}. */
@@ -82,6 +96,11 @@ final class TestIssuer implements AutoCloseable {
         status = code;
     }
 
+    /** Takes requests and does not answer them. */
+    void isSilent() {
+        silent = true;
+    }
+
     /** How often its keys were read. */
     long readings() {
         return received.stream().filter("/agents/keys"::equals).count();
@@ -94,6 +113,7 @@ final class TestIssuer implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
         threads.shutdownNow();
     }

@@ -260,6 +260,22 @@ class TokensTest {
     }
 
     @Test
+    void haveTheAlgorithmThatTheirKeyIsFor() throws Exception {
+        TestKeys.SECOND.setAlgorithm("PS256");
+        try {
+            issuer.publish(TestKeys.SECOND);
+        } finally {
+            TestKeys.SECOND.setAlgorithm(null);
+        }
+        context.clock().advance(Duration.ofSeconds(10));
+        TokenText token = token().header("kid", "second");
+
+        assertThat(code(token.header("alg", "RS256").signedBy(TestKeys.SECOND))).isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(refusal(policy, token.header("alg", "PS256").signedBy(TestKeys.SECOND)))
+                .isEmpty();
+    }
+
+    @Test
     void anotherKeyUnderTheSameIdEndsThem() throws Exception {
         String token = token().signedBy(TestKeys.FIRST);
         assertThat(refusal(policy, token)).isEmpty();
@@ -336,8 +352,45 @@ class TokensTest {
                 .isEqualTo(ErrorCode.POLICY_UNAVAILABLE);
         assertThat(code(token().signedBy(TestKeys.OTHER))).as("provably bad").isEqualTo(ErrorCode.INVALID_TOKEN);
 
+        assertThat(readings("read")).isEqualTo(1);
+        assertThat(readings("failed")).isEqualTo(1);
+
         context.clock().advance(Duration.ofSeconds(320));
         assertThat(code(seen)).as("ended").isEqualTo(ErrorCode.INVALID_TOKEN);
+    }
+
+    private double readings(String outcome) {
+        return context.meters()
+                .get("ecluse_issuer_keys")
+                .tag("issuer", issuer.url())
+                .tag("outcome", outcome)
+                .counter()
+                .count();
+    }
+
+    @Test
+    void cannotBeToldIfTheIssuerDoesNotAnswerInTime() throws Exception {
+        issuer.isSilent();
+        policy.close();
+        policy = policy(Issuers.of(
+                issuer.url(),
+                new IssuerKeyOptions(
+                        Optional.empty(),
+                        Duration.ofHours(1),
+                        Duration.ofSeconds(10),
+                        Duration.ofHours(24),
+                        Duration.ofMillis(50))));
+
+        assertThat(code(token().signedBy(TestKeys.FIRST))).isEqualTo(ErrorCode.POLICY_UNAVAILABLE);
+    }
+
+    @Test
+    void cannotBeToldByKeysWithoutAnEnd() throws Exception {
+        issuer.givesAsKeys("{\"keys\":[]," + " ".repeat(1024 * 1024) + "\"x\":1}");
+        policy.close();
+        policy = policy(Issuers.options(issuer.url()));
+
+        assertThat(code(token().signedBy(TestKeys.FIRST))).isEqualTo(ErrorCode.POLICY_UNAVAILABLE);
     }
 
     @Test
