@@ -106,6 +106,26 @@ class IssuerOptionsTest {
     }
 
     @Test
+    void takeTheirBounds() {
+        Duration five = Duration.ofMinutes(5);
+        IssuerKeyOptions keys = new IssuerKeyOptions(Optional.empty(), five, five, five, Duration.ofSeconds(30));
+        IssuerOptions issuer = new IssuerOptions(
+                URL,
+                "interior",
+                Set.of("gateway"),
+                Set.of("EdDSA"),
+                Set.of("JWT"),
+                CertificateBinding.REQUIRED,
+                five,
+                Sensitivity.DR,
+                Issuers.CLAIMS,
+                keys);
+
+        assertThat(new IdentityOptions(Map.of(), Map.of("sso", issuer), 1).issuers())
+                .containsValue(issuer);
+    }
+
+    @Test
     void readKeysFromPlacesThatCanBeTrustedAlone() {
         assertThatThrownBy(() -> Issuers.keysAt("http://keys.example/")).isInstanceOf(IllegalArgumentException.class);
     }

@@ -334,7 +334,45 @@ class TokensTest {
         assertThat(issuer.readings()).isEqualTo(1);
     }
 
+    @Test
+    void needAnotherReadingWhenNobodyUsedTheKeysAnyLonger() throws Exception {
+        String token = token().signedBy(TestKeys.FIRST);
+        assertThat(refusal(policy, token)).isEmpty();
+
+        policy.close();
+        policy = policy(Issuers.options(issuer.url()));
+
+        assertThat(refusal(policy, token)).isEmpty();
+        assertThat(issuer.readings()).isEqualTo(2);
+    }
+
+    @Test
+    void areGoodOfAnIssuerWhoseUrlEndsWithASlash() throws Exception {
+        String url = issuer.url() + "/";
+        issuer.givesAsDiscovery("{\"issuer\":\"%s\",\"jwks_uri\":\"%s\"}".formatted(url, issuer.jwksUri()));
+        Policy other = policy(Issuers.options(url));
+
+        assertThat(refusal(other, token().claim("iss", url).signedBy(TestKeys.FIRST)))
+                .isEmpty();
+    }
+
     // An issuer that is not there
+
+    @Test
+    void needNotWaitForTheNextRegularReadingAfterOneThatFailed() throws Exception {
+        issuer.answersWith(503);
+        policy.close();
+        policy = policy(Issuers.of(issuer.url(), Issuers.keys(Duration.ofHours(1), Duration.ofMillis(50))));
+        assertThat(code(token().signedBy(TestKeys.FIRST))).isEqualTo(ErrorCode.POLICY_UNAVAILABLE);
+        long before = issuer.readings();
+
+        issuer.answersWith(200);
+
+        await().until(() -> {
+            context.clock().advance(Duration.ofMillis(50));
+            return issuer.readings() > before;
+        });
+    }
 
     @Test
     void goOnWhileTheIssuerIsDownAndNewKeysDoNotCount() throws Exception {
@@ -395,7 +433,7 @@ class TokensTest {
 
     @Test
     void underKeysThatAreTooOldAreGoodOnlyIfSeenBefore() throws Exception {
-        String seen = token().claim("exp", context.clock().instant().getEpochSecond() + 100_000)
+        String seen = token().claim("exp", context.clock().instant().getEpochSecond() + 86_390)
                 .signedBy(TestKeys.FIRST);
         assertThat(refusal(policy, seen)).isEmpty();
         issuer.close();
