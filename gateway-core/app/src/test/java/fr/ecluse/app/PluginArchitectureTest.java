@@ -31,7 +31,9 @@ class PluginArchitectureTest {
                     "org.slf4j..",
                     "org.jspecify..",
                     "tools.jackson..",
-                    "com.networknt.schema..")
+                    "com.networknt.schema..",
+                    "org.jose4j..",
+                    "com.github.benmanes.caffeine..")
             .allowEmptyShould(false);
 
     @ArchTest

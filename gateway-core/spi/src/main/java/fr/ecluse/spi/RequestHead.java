@@ -1,5 +1,6 @@
 package fr.ecluse.spi;
 
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param headers all headers
  * @param pathParameters the decoded parameters of the operation's path template
  * @param clientAddress the caller's IP address; a forwarded one only if a trusted proxy says so
+ * @param clientCertificate what the caller proved to hold on this connection, signed by an authority that the port
+ *     trusts; empty without TLS here, also where a proxy in front ended it
  * @param languages the languages that the caller reads, most wanted first
  */
 public record RequestHead(
@@ -23,6 +26,7 @@ public record RequestHead(
         Headers headers,
         Map<String, String> pathParameters,
         String clientAddress,
+        Optional<X509Certificate> clientCertificate,
         List<Locale> languages) {
 
     public RequestHead {

@@ -13,6 +13,8 @@ import java.util.Set;
  * @param direction the administrative unit
  * @param country ISO 3166 code
  * @param app the application through which the subject calls
+ * @param acr how well the issuer says it authenticated the subject: OpenID Connect's authentication context class
+ * @param amr how the issuer says it did so: RFC 8176's authentication methods, such as {@code pwd}, {@code otp}
  */
 public record Subject(
         Type type,
@@ -23,7 +25,9 @@ public record Subject(
         Optional<String> country,
         Set<String> groups,
         Set<String> roles,
-        Optional<String> app) {
+        Optional<String> app,
+        Optional<String> acr,
+        Set<String> amr) {
 
     /** What kind of caller a subject is. */
     public enum Type {
@@ -37,6 +41,21 @@ public record Subject(
         }
         groups = Set.copyOf(groups);
         roles = Set.copyOf(roles);
+        amr = Set.copyOf(amr);
+    }
+
+    /** A subject of which no issuer says how it was authenticated. */
+    public Subject(
+            Type type,
+            String id,
+            String tenant,
+            Sensitivity clearance,
+            Optional<String> direction,
+            Optional<String> country,
+            Set<String> groups,
+            Set<String> roles,
+            Optional<String> app) {
+        this(type, id, tenant, clearance, direction, country, groups, roles, app, Optional.empty(), Set.of());
     }
 
     public boolean hasRole(String role) {

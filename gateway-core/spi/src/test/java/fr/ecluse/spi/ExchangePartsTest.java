@@ -111,6 +111,8 @@ class ExchangePartsTest {
         assertThat(subject.hasRole("operator")).isTrue();
         assertThat(subject.hasRole("other")).isFalse();
         assertThat(subject).hasToString("Subject[USER of interior]");
+        assertThat(subject.acr()).isEmpty();
+        assertThat(subject.amr()).isEmpty();
         assertThatThrownBy(() -> subject(" ", "interior")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> subject("jean", "")).isInstanceOf(IllegalArgumentException.class);
     }
@@ -132,7 +134,14 @@ class ExchangePartsTest {
     void aHeadKeepsItsOwnCopies() {
         Map<String, String> parameters = new HashMap<>(Map.of("model", "a/b"));
         RequestHead head = new RequestHead(
-                "GET", "/v1/models/a%2Fb", Optional.empty(), Headers.none(), parameters, "::1", List.of(Locale.FRENCH));
+                "GET",
+                "/v1/models/a%2Fb",
+                Optional.empty(),
+                Headers.none(),
+                parameters,
+                "::1",
+                Optional.empty(),
+                List.of(Locale.FRENCH));
 
         parameters.clear();
 

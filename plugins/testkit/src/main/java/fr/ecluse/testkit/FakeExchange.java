@@ -18,6 +18,7 @@ import fr.ecluse.spi.Usage;
 import fr.ecluse.spi.access.Obligations;
 import fr.ecluse.spi.json.TextWalker;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -67,6 +68,7 @@ public final class FakeExchange implements Exchange {
                 Headers.of(builder.headers),
                 builder.pathParameters,
                 "127.0.0.1",
+                Optional.ofNullable(builder.clientCertificate),
                 builder.languages);
         this.bodies.add(builder.body);
         this.unreadable = builder.unreadable;
@@ -300,6 +302,7 @@ public final class FakeExchange implements Exchange {
         private @Nullable RefusalException unreadable;
         private @Nullable String path;
         private @Nullable String query;
+        private @Nullable X509Certificate clientCertificate;
         private @Nullable Subject subject;
         private @Nullable Target target;
         private @Nullable Usage usage;
@@ -340,6 +343,12 @@ public final class FakeExchange implements Exchange {
         /** A decoded parameter of the path. */
         public Builder pathParameter(String name, String value) {
             pathParameters.put(name, value);
+            return this;
+        }
+
+        /** The certificate that the caller showed; without it, none. */
+        public Builder clientCertificate(X509Certificate shown) {
+            clientCertificate = shown;
             return this;
         }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** A key with a certificate of its own for the loopback interface, made by the JDK's keytool. */
 record TestCertificate(Path store, String name) {
 
-    private static final String PASSWORD = "changeit";
+    /** Of each store. */
+    static final String PASSWORD = "changeit";
 
     static TestCertificate make(Path folder, String name) throws IOException, InterruptedException {
         Path store = folder.resolve(name + ".p12");
@@ -68,6 +70,10 @@ record TestCertificate(Path store, String name) {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(shown == null ? new KeyManager[0] : shown.keyManagers(), trust.getTrustManagers(), null);
         return context;
+    }
+
+    X509Certificate certificate() throws IOException, GeneralSecurityException {
+        return (X509Certificate) load().getCertificate(name);
     }
 
     private KeyManager[] keyManagers() throws IOException, GeneralSecurityException {

@@ -38,7 +38,7 @@ public final class ErrorWriter {
                 "Content-Type", shape == ErrorShape.PROBLEM ? "application/problem+json" : "application/json");
         headers = headers.with("Content-Language", language.getLanguage());
         if (refusal.code().status() == 401) {
-            headers = headers.with("WWW-Authenticate", "Bearer realm=\"ecluse\"");
+            headers = headers.with("WWW-Authenticate", challenge(refusal.code()));
         }
         if (refusal.retryAfter().isPresent()) {
             long seconds =
@@ -46,6 +46,12 @@ public final class ErrorWriter {
             headers = headers.with("Retry-After", Long.toString(seconds));
         }
         return new Answer.Buffered(refusal.code().status(), headers, Body.of(JSON.writeValueAsBytes(body)));
+    }
+
+    /** RFC 6750, section 3: a token that is no good is named as such; a missing credential gets no error code. */
+    private static String challenge(ErrorCode code) {
+        String realm = "Bearer realm=\"ecluse\"";
+        return code == ErrorCode.INVALID_TOKEN ? realm + ", error=\"invalid_token\"" : realm;
     }
 
     /** A refusal as the last event of a stream that has begun. */

@@ -4,6 +4,7 @@ import fr.ecluse.spi.Headers;
 import fr.ecluse.spi.RequestHead;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Reads the heads of requests, believing no more of them than is safe. */
 final class RequestHeads {
@@ -32,6 +34,7 @@ final class RequestHeads {
                 headers(request.headers()),
                 pathParameters,
                 clientAddress(request),
+                clientCertificate(request),
                 languages(request));
     }
 
@@ -67,6 +70,20 @@ final class RequestHeads {
                     .toList();
         } catch (IllegalArgumentException e) {
             return List.of();
+        }
+    }
+
+    private static Optional<X509Certificate> clientCertificate(HttpServerRequest request) {
+        if (!request.isSSL()) {
+            return Optional.empty();
+        }
+        try {
+            return request.connection().peerCertificates().stream()
+                    .findFirst()
+                    .filter(X509Certificate.class::isInstance)
+                    .map(X509Certificate.class::cast);
+        } catch (SSLPeerUnverifiedException e) {
+            return Optional.empty(); // it showed none
         }
     }
 

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,18 @@ class ErrorWriterTest {
                 Refusal.of(ErrorCode.NOT_FOUND), ErrorShape.OPENAI, "r", List.of(Locale.forLanguageTag(wanted)));
 
         assertThat(answer.headers().first("Content-Language")).contains(given);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "INVALID_API_KEY, 'Bearer realm=\"ecluse\"'",
+        "INVALID_TOKEN, 'Bearer realm=\"ecluse\", error=\"invalid_token\"'",
+        "ACCESS_DENIED, ",
+    })
+    void whoIsNotKnownIsToldHowToSayWhoItIs(ErrorCode code, @Nullable String challenge) {
+        Answer.Buffered answer = ErrorWriter.answer(Refusal.of(code), ErrorShape.OPENAI, "r", List.of());
+
+        assertThat(answer.headers().first("WWW-Authenticate")).isEqualTo(Optional.ofNullable(challenge));
     }
 
     @Test

@@ -5,8 +5,12 @@ import fr.ecluse.spi.Subject;
 /** Knows one kind of credential, such as API keys or the tokens of an issuer. Thread-safe. */
 interface Authenticator {
 
-    /** Says whose credential this is. */
-    Answer authenticate(Credential credential);
+    /**
+     * Says whose credential this is.
+     *
+     * @throws InterruptedException if the thread is interrupted while somebody else is asked
+     */
+    Answer authenticate(Credential credential) throws InterruptedException;
 
     /** What an authenticator can say. */
     sealed interface Answer {
@@ -27,7 +31,10 @@ interface Authenticator {
             }
         }
 
-        /** The credential is of this authenticator's kind, and no good: nobody else is asked. */
+        /**
+         * The credential is of this authenticator's kind, and it is no good or cannot be told now: nobody else is
+         * asked.
+         */
         record Rejected(Problem problem) implements Answer {}
     }
 }

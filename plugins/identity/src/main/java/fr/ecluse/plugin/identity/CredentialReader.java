@@ -45,7 +45,8 @@ final class CredentialReader {
             throw new RefusalException(Problem.SEVERAL.refusal());
         }
         return new Credential(
-                bearer.or(() -> apiKey).orElseThrow(() -> new RefusalException(Problem.MISSING.refusal())));
+                bearer.or(() -> apiKey).orElseThrow(() -> new RefusalException(Problem.MISSING.refusal())),
+                head.clientCertificate());
     }
 
     /** Also true if a valid header stands beside it: the key in the query is burnt all the same. */
@@ -57,9 +58,10 @@ final class CredentialReader {
             throw new RefusalException(Refusal.of(ErrorCode.INVALID_REQUEST));
         }
         return parameters.asMap().entrySet().stream()
-                .anyMatch(
-                        parameter -> KEY_PARAMETERS.contains(parameter.getKey().toLowerCase(Locale.ROOT))
-                                || parameter.getValue().stream().anyMatch(ApiKeys::looksLikeKey));
+                .anyMatch(parameter -> KEY_PARAMETERS.contains(
+                                parameter.getKey().toLowerCase(Locale.ROOT))
+                        || parameter.getValue().stream()
+                                .anyMatch(value -> ApiKeys.looksLikeKey(value) || TokenHead.looksLikeToken(value)));
     }
 
     private static Optional<String> single(Headers headers, String name) throws RefusalException {

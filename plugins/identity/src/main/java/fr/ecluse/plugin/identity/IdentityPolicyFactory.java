@@ -5,8 +5,10 @@ import fr.ecluse.spi.PolicyContext;
 import fr.ecluse.spi.PolicyFactory;
 import java.util.List;
 
-/** Makes the {@code identity} policy. */
+/** Makes the {@code identity} policy. All policies of one factory share what they know of issuers and tokens. */
 public final class IdentityPolicyFactory implements PolicyFactory<IdentityOptions> {
+
+    private final SharedTokens tokens = new SharedTokens();
 
     @Override
     public String name() {
@@ -20,7 +22,12 @@ public final class IdentityPolicyFactory implements PolicyFactory<IdentityOption
 
     @Override
     public Policy create(IdentityOptions config, PolicyContext context) {
-        return new IdentityPolicy(List.of(
-                new ApiKeys(config.keys(), context.clock()), new IssuedKeys(KeyStore.of(context), context.clock())));
+        Shared.Lease<Tokens> lease = tokens.lease(config, context);
+        return new IdentityPolicy(
+                List.of(
+                        new ApiKeys(config.keys(), context.clock()),
+                        new IssuedKeys(KeyStore.of(context), context.clock()),
+                        lease.value()),
+                lease::close);
     }
 }

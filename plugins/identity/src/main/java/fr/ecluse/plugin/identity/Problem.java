@@ -24,12 +24,50 @@ enum Problem {
     /** The key was good until it, or the one by which it was made, was revoked. */
     REVOKED_KEY,
     /** The secret was good until the key got another one. */
-    REPLACED_KEY;
+    REPLACED_KEY,
+    /** The token is longer than any that is accepted. */
+    TOKEN_TOO_LONG(ErrorCode.INVALID_TOKEN),
+    /** The token is no signed token with algorithm and issuer. */
+    TOKEN_MALFORMED(ErrorCode.INVALID_TOKEN),
+    /** The token is of none of the configured issuers. */
+    TOKEN_ISSUER(ErrorCode.INVALID_TOKEN),
+    /** The token is signed by an algorithm that is not accepted, or not at all. */
+    TOKEN_ALGORITHM(ErrorCode.INVALID_TOKEN),
+    /** The token names no key, or one that its issuer does not publish. */
+    TOKEN_KEY(ErrorCode.INVALID_TOKEN),
+    /** The signature is not that of the key that the token names. */
+    TOKEN_SIGNATURE(ErrorCode.INVALID_TOKEN),
+    /** The token was good once. */
+    TOKEN_EXPIRED(ErrorCode.INVALID_TOKEN),
+    /** The token is not good yet. */
+    TOKEN_NOT_YET_VALID(ErrorCode.INVALID_TOKEN),
+    /** The token is meant for somebody else. */
+    TOKEN_AUDIENCE(ErrorCode.INVALID_TOKEN),
+    /** The token is of another kind, such as an ID token. */
+    TOKEN_TYPE(ErrorCode.INVALID_TOKEN),
+    /** A claim that is needed is missing or malformed. */
+    TOKEN_CLAIMS(ErrorCode.INVALID_TOKEN),
+    /** The token is not bound to a certificate, as it has to be. */
+    TOKEN_UNBOUND(ErrorCode.INVALID_TOKEN),
+    /** The token is bound to something that the caller does not show. */
+    TOKEN_CERTIFICATE(ErrorCode.INVALID_TOKEN),
+    /** The token cannot be verified, because its key is not known and its issuer cannot be asked for it. */
+    ISSUER_UNREACHABLE(ErrorCode.POLICY_UNAVAILABLE);
 
     private static final Messages MESSAGES = Messages.of(Problem.class, "problems");
 
-    /** The answer to the caller, always 401. */
+    private final ErrorCode code;
+
+    Problem() {
+        this(ErrorCode.INVALID_API_KEY);
+    }
+
+    Problem(ErrorCode code) {
+        this.code = code;
+    }
+
+    /** The answer to the caller: 401, or 503 where nobody can tell. */
     Refusal refusal() {
-        return Refusal.of(ErrorCode.INVALID_API_KEY).withMessage(MESSAGES.text(name().toLowerCase(Locale.ROOT)));
+        return Refusal.of(code).withMessage(MESSAGES.text(name().toLowerCase(Locale.ROOT)));
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -70,7 +71,7 @@ class IdentityPolicyTest {
         "2026-01-31T11:59:59.999999999Z, false",
     })
     void aKeyIsGoodUntilTheMomentAtWhichItEnds(String end, boolean known) throws Exception {
-        IdentityOptions options = new IdentityOptions(Map.of("agent", Keys.key(Keys.AGENT, end)));
+        IdentityOptions options = Keys.options(Map.of("agent", Keys.key(Keys.AGENT, end)));
         policy = new IdentityPolicyFactory().create(options, new FakeContext("identity", folder));
         FakeExchange exchange = exchange("Authorization: Bearer {key}", "");
 
@@ -138,13 +139,13 @@ class IdentityPolicyTest {
         assertThatThrownBy(() -> Keys.key(hash, " ", "FR", null)).hasMessageContaining("tenant");
         assertThatThrownBy(() -> Keys.key(hash, "demo", "France", null)).hasMessageContaining("country");
         assertThatThrownBy(() -> Keys.key(hash, "demo", "FR", "tomorrow")).hasMessageContaining("expires");
-        assertThatThrownBy(() -> new IdentityOptions(Map.of("No", Keys.key(Keys.AGENT, null))))
+        assertThatThrownBy(() -> Keys.options(Map.of("No", Keys.key(Keys.AGENT, null))))
                 .hasMessageContaining("'No'");
     }
 
     @Test
     void aCredentialDoesNotShow() {
-        assertThat(new Credential(Keys.AGENT)).hasToString("Credential[***]");
+        assertThat(new Credential(Keys.AGENT, Optional.empty())).hasToString("Credential[***]");
     }
 
     private Refusal refusal(FakeExchange exchange) throws Exception {

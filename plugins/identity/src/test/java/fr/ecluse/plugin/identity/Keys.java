@@ -21,7 +21,11 @@ final class Keys {
     private Keys() {}
 
     static IdentityOptions options() {
-        return new IdentityOptions(Map.of("agent", key(AGENT, null), "old", key(OLD, "2020-01-01T00:00:00Z")));
+        return options(Map.of("agent", key(AGENT, null), "old", key(OLD, "2020-01-01T00:00:00Z")));
+    }
+
+    static IdentityOptions options(Map<String, ApiKeyOptions> keys) {
+        return new IdentityOptions(keys, Map.of(), 100);
     }
 
     static ApiKeyOptions key(String whole, @Nullable String expires) {
