@@ -33,7 +33,9 @@ class PluginArchitectureTest {
                     "tools.jackson..",
                     "com.networknt.schema..",
                     "org.jose4j..",
-                    "com.github.benmanes.caffeine..")
+                    "com.styra.opa..",
+                        "org.apache.commons.compress..",
+                        "com.github.benmanes.caffeine..")
             .allowEmptyShould(false);
 
     @ArchTest

@@ -1,5 +1,6 @@
 package fr.ecluse.app.keys;
 
+import fr.ecluse.runtime.gate.Floor;
 import fr.ecluse.runtime.assembly.Ecluse;
 import fr.ecluse.runtime.config.ConfigSource;
 import fr.ecluse.runtime.config.ConfigTree;
@@ -55,7 +56,8 @@ final class Replica implements AutoCloseable {
                 new SimpleMeterRegistry(),
                 () -> ConfigTree.of(List.of(new ConfigSource("test", 100, configuration)), Environment.none()),
                 List.of(),
-                _ -> null));
+                _ -> null,
+                Floor.delivered()));
         publicPort = listen(Listener.PUBLIC);
         managementPort = listen(Listener.MANAGEMENT);
     }

@@ -1,5 +1,6 @@
 package fr.ecluse.plugin.identity;
 
+import fr.ecluse.spi.Leases;
 import fr.ecluse.spi.Policy;
 import fr.ecluse.spi.PolicyContext;
 import fr.ecluse.spi.PolicyFactory;
@@ -22,12 +23,12 @@ public final class IdentityPolicyFactory implements PolicyFactory<IdentityOption
 
     @Override
     public Policy create(IdentityOptions config, PolicyContext context) {
-        Shared.Lease<Tokens> lease = tokens.lease(config, context);
+        Leases.Lease<SharedTokens.Open> lease = tokens.lease(config, context);
         return new IdentityPolicy(
                 List.of(
                         new ApiKeys(config.keys(), context.clock()),
                         new IssuedKeys(KeyStore.of(context), context.clock()),
-                        lease.value()),
+                        lease.value().tokens()),
                 lease::close);
     }
 }

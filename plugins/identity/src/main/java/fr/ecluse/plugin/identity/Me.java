@@ -5,6 +5,7 @@ import fr.ecluse.spi.Builtin;
 import fr.ecluse.spi.BuiltinContext;
 import fr.ecluse.spi.Exchange;
 import fr.ecluse.spi.Subject;
+import fr.ecluse.spi.access.Obligations;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,15 +34,16 @@ final class Me implements Builtin {
         me.put("tenant", subject.tenant());
         me.put("attributes", KeyAnswers.attributes(KeyAttributes.of(subject)));
         me.put("scopes", grant.scopes().sorted());
-        me.put("models", models(grant));
+        me.put("models", models(grant, exchange.obligations()));
         me.put("limits", limits(grant));
         return KeyAnswers.json(200, me);
     }
 
     /** The aliases that this caller may name. */
-    private List<String> models(Grant grant) {
+    private List<String> models(Grant grant, Obligations obligations) {
         return context.models().stream()
                 .filter(_ -> grant.scopes().reach(MODELS_API))
+                .filter(obligations::admitsModel)
                 .toList();
     }
 

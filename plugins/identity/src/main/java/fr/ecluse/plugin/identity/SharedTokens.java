@@ -1,7 +1,7 @@
 package fr.ecluse.plugin.identity;
 
-import fr.ecluse.plugin.identity.Shared.Lease;
-import fr.ecluse.plugin.identity.Shared.Made;
+import fr.ecluse.spi.Leases;
+import fr.ecluse.spi.Leases.Lease;
 import fr.ecluse.spi.PolicyContext;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,20 +14,28 @@ import java.util.Map;
  */
 final class SharedTokens {
 
+    /** Tokens, and the keys of their issuers. */
+    record Open(Tokens tokens, List<Lease<IssuerKeys>> keys) {
+
+        private void end() {
+            keys.forEach(Lease::close);
+        }
+    }
+
     private record TokenSettings(Map<String, IssuerOptions> issuers, int capacity) {}
 
     private record KeySource(String issuer, IssuerKeyOptions options) {}
 
-    private final Shared<TokenSettings, Tokens> tokens = new Shared<>();
-    private final Shared<KeySource, IssuerKeys> keys = new Shared<>();
+    private final Leases<TokenSettings, Open> tokens = new Leases<>(Open::end);
+    private final Leases<KeySource, IssuerKeys> keys = new Leases<>(IssuerKeys::close);
 
     /** The tokens of the issuers in these options. */
-    Lease<Tokens> lease(IdentityOptions options, PolicyContext context) {
+    Lease<Open> lease(IdentityOptions options, PolicyContext context) {
         TokenSettings settings = new TokenSettings(options.issuers(), options.knownTokens());
         return tokens.lease(settings, () -> make(settings, context));
     }
 
-    private Made<Tokens> make(TokenSettings settings, PolicyContext context) {
+    private Open make(TokenSettings settings, PolicyContext context) {
         Map<String, Issuer> issuers = new HashMap<>();
         List<Lease<IssuerKeys>> leases = new ArrayList<>();
         for (IssuerOptions issuer : settings.issuers().values()) {
@@ -35,16 +43,13 @@ final class SharedTokens {
             leases.add(lease);
             issuers.put(issuer.issuer(), new Issuer(issuer, lease.value(), context.clock()));
         }
-        return new Made<>(
-                new Tokens(issuers, settings.capacity(), context.clock()), () -> leases.forEach(Lease::close));
+        return new Open(new Tokens(issuers, settings.capacity(), context.clock()), leases);
     }
 
     private Lease<IssuerKeys> keys(KeySource source, PolicyContext context) {
         return keys.lease(source, () -> {
             KeyReader reader = new KeyReader(context.http(), source.issuer(), source.options());
-            IssuerKeys made =
-                    new IssuerKeys(source.issuer(), source.options(), reader, context.clock(), context.meters());
-            return new Made<>(made, made::close);
+            return new IssuerKeys(source.issuer(), source.options(), reader, context.clock(), context.meters());
         });
     }
 }

@@ -8,6 +8,7 @@ import fr.ecluse.spi.state.StateUnavailableException;
 import fr.ecluse.testkit.FakeContext;
 import fr.ecluse.testkit.InMemorySharedState;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -52,13 +53,13 @@ class IssuedKeysTest {
             String secret = good.split("_")[2].substring(0, right);
             String digit = good.split("_")[2].charAt(right) == '0' ? "1" : "0";
             String guess = "ecl_" + id + "_" + secret + digit + "0".repeat(63 - right);
-            assertThat(keys.authenticate(new Credential(guess)))
+            assertThat(keys.authenticate(shown(guess)))
                     .as("%d digits are right", right)
                     .isEqualTo(new Authenticator.Answer.Rejected(Problem.UNKNOWN_KEY));
         }
-        assertThat(keys.authenticate(new Credential(withOtherId(good))))
+        assertThat(keys.authenticate(shown(withOtherId(good))))
                 .isEqualTo(new Authenticator.Answer.Rejected(Problem.UNKNOWN_KEY));
-        assertThat(keys.authenticate(new Credential(good))).isInstanceOf(Authenticator.Answer.Known.class);
+        assertThat(keys.authenticate(shown(good))).isInstanceOf(Authenticator.Answer.Known.class);
     }
 
     @ParameterizedTest
@@ -72,7 +73,7 @@ class IssuedKeysTest {
                 " ecl_k0000000000000000000000000_{secret}",
             })
     void whatHasAnotherFormIsLeftToOthers(String token) {
-        assertThat(keys.authenticate(new Credential(token.replace("{secret}", Keys.SECRET))))
+        assertThat(keys.authenticate(shown(token.replace("{secret}", Keys.SECRET))))
                 .isInstanceOf(Authenticator.Answer.NotMine.class);
     }
 
@@ -81,8 +82,8 @@ class IssuedKeysTest {
         String token = "ecl_k0000000000000000000000000_" + Keys.SECRET;
         ApiKeys configured = new ApiKeys(Map.of("k0000000000000000000000000", Keys.key(token, null)), context.clock());
 
-        assertThat(configured.authenticate(new Credential(token))).isInstanceOf(Authenticator.Answer.Known.class);
-        assertThat(configured.authenticate(new Credential(good))).isInstanceOf(Authenticator.Answer.NotMine.class);
+        assertThat(configured.authenticate(shown(token))).isInstanceOf(Authenticator.Answer.Known.class);
+        assertThat(configured.authenticate(shown(good))).isInstanceOf(Authenticator.Answer.NotMine.class);
     }
 
     @Test
@@ -90,14 +91,14 @@ class IssuedKeysTest {
         // Given
         KeyDesk desk = new KeyDesk(context);
         String child = desk.created(good);
-        assertThat(keys.authenticate(new Credential(child))).isInstanceOf(Authenticator.Answer.Known.class);
+        assertThat(keys.authenticate(shown(child))).isInstanceOf(Authenticator.Answer.Known.class);
 
         // When
         context.state().map("api-keys", Durability.DURABLE).remove(good.split("_")[1]);
 
         // Then
         KeyStore anew = new KeyStore(context.state(), context.clock(), System::nanoTime);
-        assertThat(new IssuedKeys(anew, context.clock()).authenticate(new Credential(child)))
+        assertThat(new IssuedKeys(anew, context.clock()).authenticate(shown(child)))
                 .isEqualTo(new Authenticator.Answer.Rejected(Problem.REVOKED_KEY));
     }
 
@@ -114,7 +115,7 @@ class IssuedKeysTest {
 
         // Then
         for (String key : List.of(good, child, grandchild)) {
-            assertThat(keys.authenticate(new Credential(key)))
+            assertThat(keys.authenticate(shown(key)))
                     .isEqualTo(new Authenticator.Answer.Rejected(Problem.REVOKED_KEY));
         }
     }
@@ -124,17 +125,17 @@ class IssuedKeysTest {
         state.reachable(false);
 
         assertThatExceptionOfType(StateUnavailableException.class)
-                .isThrownBy(() -> keys.authenticate(new Credential(good)));
+                .isThrownBy(() -> keys.authenticate(shown(good)));
     }
 
     /** The store is asked as often for an id that exists as for one that does not. */
     @Test
     void theStoreIsNotAskedForAnId() {
-        keys.authenticate(new Credential(good));
+        keys.authenticate(shown(good));
         int before = state.calls();
 
-        keys.authenticate(new Credential(wrongSecret(good)));
-        keys.authenticate(new Credential(withOtherId(good)));
+        keys.authenticate(shown(wrongSecret(good)));
+        keys.authenticate(shown(withOtherId(good)));
 
         assertThat(state.calls()).isEqualTo(before);
     }
@@ -145,8 +146,8 @@ class IssuedKeysTest {
      */
     @Test
     void anIdThatExistsTakesAsLongAsOneThatDoesNot() {
-        Credential existing = new Credential(wrongSecret(good));
-        Credential unknown = new Credential(withOtherId(good));
+        Credential existing = shown(wrongSecret(good));
+        Credential unknown = shown(withOtherId(good));
         long[] ofExisting = new long[ROUNDS];
         long[] ofUnknown = new long[ROUNDS];
         KeyStore resting = new KeyStore(new InMemorySharedState(context.clock()), context.clock(), () -> 0);
@@ -193,5 +194,9 @@ class IssuedKeysTest {
 
     private static String withOtherId(String key) {
         return key.replaceFirst("ecl_k.", key.charAt(5) == '0' ? "ecl_k1" : "ecl_k0");
+    }
+
+    private static Credential shown(String token) {
+        return new Credential(token, Optional.empty());
     }
 }

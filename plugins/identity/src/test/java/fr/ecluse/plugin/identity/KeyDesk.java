@@ -43,10 +43,13 @@ final class KeyDesk {
         this.context = context;
         policy = new IdentityPolicyFactory()
                 .create(
-                        new IdentityOptions(Map.of(
-                                "agent", Keys.key(Keys.AGENT, null),
-                                "other", Keys.key(OTHER, null),
-                                "brief", Keys.key(BRIEF, "2026-02-28T12:00:00Z"))),
+                        new IdentityOptions(
+                                Map.of(
+                                        "agent", Keys.key(Keys.AGENT, null),
+                                        "other", Keys.key(OTHER, null),
+                                        "brief", Keys.key(BRIEF, "2026-02-28T12:00:00Z")),
+                                Map.of(),
+                                100),
                         context);
         keys = new KeysBuiltinFactory().create(OPTIONS, context);
         admin = new AdminKeysBuiltinFactory().create(new NoOptions(), context);

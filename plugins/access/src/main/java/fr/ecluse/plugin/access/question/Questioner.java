@@ -77,7 +77,11 @@ public final class Questioner {
                 .text(Fact.SUBJECT_COUNTRY, subject.country())
                 .texts(Fact.SUBJECT_GROUPS, subject.groups())
                 .texts(Fact.SUBJECT_ROLES, subject.roles())
-                .text(Fact.SUBJECT_APP, subject.app());
+                .text(Fact.SUBJECT_APP, subject.app())
+                .text(Fact.SUBJECT_ACR, subject.acr());
+        if (!subject.amr().isEmpty()) {
+            facts.texts(Fact.SUBJECT_AMR, subject.amr());
+        }
     }
 
     private static void action(Question.Builder facts, Exchange exchange) throws RefusalException {
