@@ -34,8 +34,8 @@ class PluginArchitectureTest {
                     "com.networknt.schema..",
                     "org.jose4j..",
                     "com.styra.opa..",
-                        "org.apache.commons.compress..",
-                        "com.github.benmanes.caffeine..")
+                    "org.apache.commons.compress..",
+                    "com.github.benmanes.caffeine..")
             .allowEmptyShould(false);
 
     @ArchTest

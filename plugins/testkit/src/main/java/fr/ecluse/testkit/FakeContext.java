@@ -1,7 +1,7 @@
 package fr.ecluse.testkit;
 
-import fr.ecluse.spi.Journal;
 import fr.ecluse.spi.BuiltinContext;
+import fr.ecluse.spi.Journal;
 import fr.ecluse.spi.PolicyContext;
 import fr.ecluse.spi.Pseudonyms;
 import fr.ecluse.spi.Registration;

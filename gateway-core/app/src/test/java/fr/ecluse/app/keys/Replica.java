@@ -1,11 +1,11 @@
 package fr.ecluse.app.keys;
 
-import fr.ecluse.runtime.gate.Floor;
 import fr.ecluse.runtime.assembly.Ecluse;
 import fr.ecluse.runtime.config.ConfigSource;
 import fr.ecluse.runtime.config.ConfigTree;
 import fr.ecluse.runtime.config.Environment;
 import fr.ecluse.runtime.contract.Contract.Listener;
+import fr.ecluse.runtime.gate.Floor;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;

@@ -1,11 +1,10 @@
 package fr.ecluse.runtime.assembly;
 
 import fr.ecluse.spi.Journal;
-import fr.ecluse.spi.Registration;
-import fr.ecluse.spi.config.ByteSize;
-import java.util.Optional;
 import fr.ecluse.spi.PluginContext;
 import fr.ecluse.spi.Pseudonyms;
+import fr.ecluse.spi.Registration;
+import fr.ecluse.spi.config.ByteSize;
 import fr.ecluse.spi.config.Secret;
 import fr.ecluse.spi.config.SecretRef;
 import fr.ecluse.spi.state.SharedState;
@@ -13,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A context that gives what all plugins share. */

@@ -1,8 +1,8 @@
 package fr.ecluse.runtime.assembly;
 
+import fr.ecluse.runtime.config.Secrets;
 import fr.ecluse.runtime.health.Degradations;
 import fr.ecluse.runtime.journal.Journals;
-import fr.ecluse.runtime.config.Secrets;
 import fr.ecluse.spi.Pseudonyms;
 import fr.ecluse.spi.state.SharedState;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -33,8 +33,7 @@ final class Policies implements Reloadable {
     public Prepared prepare(ConfigTree configuration, long generation) {
         PolicyMaker former = maker;
         PolicyMaker next = maker.with(configuration);
-        Prepared policies =
-                flows.remake((flow, present) -> next.remake(flow, present, former), next);
+        Prepared policies = flows.remake((flow, present) -> next.remake(flow, present, former), next);
         return new Prepared() {
             @Override
             public void swap() {

@@ -64,8 +64,7 @@ final class PolicyMaker implements FlowLoader.StepMaker {
         return factory;
     }
 
-    private <C extends Record> PolicyStep make(
-            String flow, StepName step, PolicyFactory<C> factory) {
+    private <C extends Record> PolicyStep make(String flow, StepName step, PolicyFactory<C> factory) {
         Bound<C> options = bind(factory, flow, step);
         Policy policy = factory.create(options.own(), new Context(flow, step, services));
         return new PolicyStep(step, flow, policy, options.step(), services.meters());

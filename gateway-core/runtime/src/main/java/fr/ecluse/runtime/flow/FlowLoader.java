@@ -285,7 +285,9 @@ public final class FlowLoader {
             }
             Map<PolicyStep, List<ContractOperation>> steps = new IdentityHashMap<>();
             for (Route route : prepared) {
-                route.flow().steps().forEach(step -> steps.put(step, route.flow().operations()));
+                route.flow()
+                        .steps()
+                        .forEach(step -> steps.put(step, route.flow().operations()));
             }
             prepare(steps);
         } catch (RuntimeException e) {

@@ -8,11 +8,11 @@ import fr.ecluse.spi.state.StateUnavailableException;
 import fr.ecluse.testkit.FakeContext;
 import fr.ecluse.testkit.InMemorySharedState;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -115,8 +115,7 @@ class IssuedKeysTest {
 
         // Then
         for (String key : List.of(good, child, grandchild)) {
-            assertThat(keys.authenticate(shown(key)))
-                    .isEqualTo(new Authenticator.Answer.Rejected(Problem.REVOKED_KEY));
+            assertThat(keys.authenticate(shown(key))).isEqualTo(new Authenticator.Answer.Rejected(Problem.REVOKED_KEY));
         }
     }
 
@@ -124,8 +123,7 @@ class IssuedKeysTest {
     void whereKeysCannotBeReadNobodyIsKnown() {
         state.reachable(false);
 
-        assertThatExceptionOfType(StateUnavailableException.class)
-                .isThrownBy(() -> keys.authenticate(shown(good)));
+        assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(() -> keys.authenticate(shown(good)));
     }
 
     /** The store is asked as often for an id that exists as for one that does not. */

@@ -57,7 +57,9 @@ record Bundle(String revision, byte[] wasm, String data, Projection projection, 
         manifest.get("metadata").ifPresent(candidates::addFirst);
         for (JsonValue candidate : candidates) {
             if (candidate instanceof JsonObject object
-                    && object.text("entrypoint").filter(Rules.ENTRYPOINT::equals).isPresent()) {
+                    && object.text("entrypoint")
+                            .filter(Rules.ENTRYPOINT::equals)
+                            .isPresent()) {
                 return object;
             }
         }

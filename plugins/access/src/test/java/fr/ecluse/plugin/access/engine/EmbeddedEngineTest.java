@@ -92,8 +92,7 @@ class EmbeddedEngineTest {
             @Override
             void spoil(RulesFolder rules) {
                 rules.change(
-                        ".manifest",
-                        manifest -> ((ObjectNode) manifest.path("metadata")).put("entrypoint", "a/b"));
+                        ".manifest", manifest -> ((ObjectNode) manifest.path("metadata")).put("entrypoint", "a/b"));
             }
         },
         PROJECTION_OF_UNKNOWN_FACTS {
