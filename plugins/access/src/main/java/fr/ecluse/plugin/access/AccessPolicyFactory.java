@@ -64,7 +64,7 @@ public final class AccessPolicyFactory implements PolicyFactory<AccessOptions> {
     private static Optional<Shadow> shadow(ShadowOptions config, PolicyContext context) {
         return config.isWanted()
                 ? Optional.of(new Shadow(
-                        Engines.embedded(config.bundle(), context.http(), context.meters()),
+                        Engines.embedded(config.bundle(), context),
                         config.sample(),
                         context.journal(config.file(), config.maxSize()),
                         context.meters()))
@@ -73,8 +73,8 @@ public final class AccessPolicyFactory implements PolicyFactory<AccessOptions> {
 
     private static RulesEngine engine(AccessOptions config, PolicyContext context) {
         return switch (config.engine()) {
-            case EMBEDDED -> Engines.embedded(config.bundle(), context.http(), context.meters());
-            case SERVER -> Engines.server(config.server(), config.bundle(), context.http());
+            case EMBEDDED -> Engines.embedded(config.bundle(), context);
+            case SERVER -> Engines.server(config.server(), config.bundle(), context);
         };
     }
 }

@@ -6,6 +6,7 @@ import fr.ecluse.spi.PolicyFactory;
 import fr.ecluse.spi.Sensitivity;
 import fr.ecluse.spi.Subject;
 import fr.ecluse.spi.config.ByteSize;
+import fr.ecluse.spi.config.SecretRef;
 import fr.ecluse.testkit.FakeExchange;
 import fr.ecluse.testkit.PolicyContractTest;
 import fr.ecluse.testkit.Subjects;
@@ -47,9 +48,11 @@ class AccessPolicyContractTest extends PolicyContractTest<AccessOptions> {
         Duration second = Duration.ofSeconds(1);
         Optional<Path> file = Optional.of(Path.of("bundle.tar.gz"));
         return List.of(
-                () -> new BundleOptions(file, Optional.of(URI.create("http://rules/")), second, 0),
-                () -> new BundleOptions(file, Optional.empty(), Duration.ofMillis(1), 0),
-                () -> new BundleOptions(file, Optional.empty(), second, -1),
+                () -> new BundleOptions(file, Optional.of(URI.create("http://rules/")), Optional.empty(), second, 0),
+                () -> new BundleOptions(file, Optional.empty(), Optional.empty(), Duration.ofMillis(1), 0),
+                () -> new BundleOptions(file, Optional.empty(), Optional.empty(), second, -1),
+                () -> new BundleOptions(
+                        Optional.empty(), Optional.empty(), Optional.of(new SecretRef("env:KEY")), second, 0),
                 () -> new ServerOptions(URI.create("ftp://rules/"), second),
                 () -> new ServerOptions(URI.create("http://u:p@rules/"), second),
                 () -> new ServerOptions(URI.create("http://rules/"), Duration.ZERO),

@@ -34,6 +34,6 @@ final class Options {
     }
 
     static BundleOptions bundle(Optional<Path> file) {
-        return new BundleOptions(file, Optional.empty(), Duration.ofMillis(100), 2);
+        return new BundleOptions(file, Optional.empty(), Optional.empty(), Duration.ofMillis(100), 2);
     }
 }

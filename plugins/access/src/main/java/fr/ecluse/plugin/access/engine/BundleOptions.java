@@ -1,6 +1,7 @@
 package fr.ecluse.plugin.access.engine;
 
 import fr.ecluse.spi.config.Option;
+import fr.ecluse.spi.config.SecretRef;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,9 @@ public record BundleOptions(
         @Option("A web server's bundle, asked for with its ETag.")
         Optional<URI> url,
 
+        @Option("The public key, in PEM, of who signs bundles (opa sign); with one, others are not taken.")
+        Optional<SecretRef> verificationKey,
+
         @Option(value = "How often a newer one is looked for.", byDefault = "1s")
         Duration interval,
 
@@ -24,6 +28,9 @@ public record BundleOptions(
     public BundleOptions {
         if (file.isPresent() && url.isPresent()) {
             throw new IllegalArgumentException("file and url: only one of them");
+        }
+        if (verificationKey.isPresent() && file.isEmpty() && url.isEmpty()) {
+            throw new IllegalArgumentException("verification-key: the delivered bundle is not signed");
         }
         if (interval.compareTo(Duration.ofMillis(100)) < 0) {
             throw new IllegalArgumentException("interval: must be at least 100ms");

@@ -1,8 +1,7 @@
 package fr.ecluse.plugin.access.engine;
 
-import io.micrometer.core.instrument.MeterRegistry;
+import fr.ecluse.spi.PluginContext;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 
 /** Starts engines. */
@@ -15,11 +14,11 @@ public final class Engines {
      *
      * @throws IllegalArgumentException if there are none that can be taken
      */
-    public static RulesEngine embedded(BundleOptions bundle, HttpClient http, MeterRegistry meters) {
+    public static RulesEngine embedded(BundleOptions bundle, PluginContext context) {
         int instances = bundle.instances() > 0
                 ? bundle.instances()
                 : Runtime.getRuntime().availableProcessors();
-        return new EmbeddedEngine(source(bundle, http), bundle.interval(), instances, meters);
+        return new EmbeddedEngine(source(bundle, context), bundle.interval(), instances, context.meters());
     }
 
     /**
@@ -27,9 +26,11 @@ public final class Engines {
      *
      * @param bundle the one that the server should have
      */
-    public static RulesEngine server(ServerOptions server, BundleOptions bundle, HttpClient http) {
+    public static RulesEngine server(ServerOptions server, BundleOptions bundle, PluginContext context) {
         return new ServerEngine(
-                new DataApi(http, server.url()), server.timeout(), new KnownProjections(source(bundle, http)));
+                new DataApi(context.http(), server.url()),
+                server.timeout(),
+                new KnownProjections(source(bundle, context)));
     }
 
     /**
@@ -48,10 +49,17 @@ public final class Engines {
         }
     }
 
-    private static BundleSource source(BundleOptions options, HttpClient http) {
+    private static BundleSource source(BundleOptions options, PluginContext context) {
+        BundleSource source = plain(options, context);
+        return options.verificationKey()
+                .<BundleSource>map(key -> new SignedBundle(source, new BundleSignature(context.secret(key))))
+                .orElse(source);
+    }
+
+    private static BundleSource plain(BundleOptions options, PluginContext context) {
         if (options.file().isPresent()) {
             return new BundleFile(options.file().get());
         }
-        return options.url().isPresent() ? new BundleUrl(http, options.url().get()) : new DeliveredBundle();
+        return options.url().isPresent() ? new BundleUrl(context.http(), options.url().get()) : new DeliveredBundle();
     }
 }

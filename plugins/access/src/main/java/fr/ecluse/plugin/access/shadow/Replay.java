@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -49,7 +50,12 @@ public final class Replay {
             System.exit(2);
             return;
         }
-        run(log.get(), bundle.get(), System.out);
+        try {
+            run(log.get(), bundle.get(), System.out);
+        } catch (IllegalArgumentException | NoSuchFileException e) {
+            System.err.println("rules replay: " + e.getMessage());
+            System.exit(1);
+        }
     }
 
     private static Optional<Path> option(String[] arguments, String name) {

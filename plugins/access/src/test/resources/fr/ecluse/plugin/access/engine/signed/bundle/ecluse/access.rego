@@ -1,0 +1,5 @@
+package ecluse.access
+
+import rego.v1
+
+decision := {}
