@@ -199,6 +199,54 @@ class AccessPolicyTest {
     }
 
     @Test
+    void recordsAllInFullOnceADecisionDemandsIt() throws Exception {
+        FakeExchange exchange = chat();
+        try (Policy request = policy("access@request", options());
+                Policy content = policy("access@content", options())) {
+            opa.deciding(allow("\"audit_level\":\"full\""));
+            PolicyHarness.of("access@request", request).run(exchange, PolicyHarness.json("{}"));
+            opa.deciding(CannedOpa.DENY);
+            PolicyHarness.of("access@content", content).run(exchange, PolicyHarness.json("{}"));
+        }
+        assertThat(log()).hasSize(2).allSatisfy(line -> assertThat(line).contains("\"client_ip\""));
+    }
+
+    @Test
+    void tagsWhatIsPersonalInTheRecord() throws Exception {
+        run(chat());
+
+        assertThat(log())
+                .singleElement()
+                .asString()
+                .contains("\"personal\":[\"/input/subject/id\",\"/input/context/client_ip\","
+                        + "\"/input/context/break_glass/reason\"]");
+    }
+
+    @Test
+    void recordsADecisionOnOneLineHoweverTheServerWritesIt() throws Exception {
+        opa.deciding(CannedOpa.ALLOW.replace("{", "{\r\n").replace(",", ",\n"));
+
+        assertThat(run(chat()).refusal()).isEmpty();
+
+        assertThat(log()).singleElement().asString().contains("\"allow\":true");
+    }
+
+    @Test
+    void keepsNothingThatAServerDecidedWhoseRulesHaveNoName() throws Exception {
+        opa.answering(
+                200,
+                "{\"provenance\":{\"bundles\":{\"a\":{\"revision\":\"r1\"},\"b\":{}}},\"result\":" + CannedOpa.ALLOW
+                        + "}");
+        try (Policy policy = policy("access@request", options())) {
+            PolicyHarness flow = PolicyHarness.of("access@request", policy);
+            for (int i = 0; i < 3; i++) {
+                assertThat(flow.run(chat(), PolicyHarness.json("{}")).refusal()).isEmpty();
+            }
+        }
+        assertThat(log()).hasSize(3).noneMatch(line -> line.contains("decided_by"));
+    }
+
+    @Test
     void recordsThatThereWasNoDecision() throws Exception {
         opa.answering(500, "");
 
