@@ -29,6 +29,7 @@ final class ConnectorSetup {
                         new Connector(
                                 name,
                                 camel.getEndpoint(options.uri(), endpointOptions(tree.at("options"), secrets)),
+                                options.border(),
                                 options.zone(),
                                 options.timeout()));
             } catch (RuntimeException e) {

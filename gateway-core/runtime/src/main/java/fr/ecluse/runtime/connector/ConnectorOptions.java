@@ -4,6 +4,7 @@ import fr.ecluse.runtime.gate.Zone;
 import fr.ecluse.spi.Sensitivity;
 import fr.ecluse.spi.config.Option;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** A connector to any Camel endpoint, as configured under {@code ecluse.connectors.<name>}. */
@@ -12,6 +13,11 @@ public record ConnectorOptions(
         String uri,
 
         @Option("The highest level that may go there.") Sensitivity maxSensitivity,
+
+        @Option(
+                "The zone in which it stands, if it is one of ecluse.zones. Where access rules open certain zones only, none"
+                        + " is open to a connector without a zone.")
+        Optional<String> zone,
 
         @Option("ISO 3166 codes of the law that holds there.")
         Set<String> jurisdiction,
@@ -33,8 +39,8 @@ public record ConnectorOptions(
         }
     }
 
-    /** Where it is, for the border. */
-    public Zone zone() {
+    /** What may go there. */
+    public Zone border() {
         return new Zone(maxSensitivity, jurisdiction, qualifications, onPremises);
     }
 }

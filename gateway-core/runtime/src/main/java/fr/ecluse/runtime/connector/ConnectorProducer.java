@@ -10,9 +10,11 @@ import fr.ecluse.spi.Headers;
 import fr.ecluse.spi.RefusalException;
 import fr.ecluse.spi.Target;
 import fr.ecluse.spi.error.ErrorCode;
+import fr.ecluse.spi.error.Reason;
 import fr.ecluse.spi.error.Refusal;
 import fr.ecluse.spi.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.Endpoint;
@@ -59,8 +61,13 @@ final class ConnectorProducer extends DefaultProducer {
         GatewayExchange exchange = GatewayExchange.of(camelExchange);
         try {
             Pass pass = gate.admit(camelExchange, TargetKind.CONNECTOR);
-            if (!connector.zone().admits(pass.level())) {
+            if (!connector.border().admits(pass.level())) {
                 throw new RefusalException(Refusal.of(ErrorCode.SENSITIVITY_REFUSED));
+            }
+            if (!isOpen(exchange, pass)) {
+                throw new RefusalException(Refusal.of(ErrorCode.ACCESS_DENIED)
+                        .withReasons(List.of(new Reason(
+                                "zone_not_permitted", "The access rules do not open the connector's zone."))));
             }
             exchange.target(new Target("connector", connector.name(), Optional.empty(), Optional.empty()));
             deliver(exchange);
@@ -68,6 +75,13 @@ final class ConnectorProducer extends DefaultProducer {
         } catch (RefusalException e) {
             exchange.respond(new Answer.Refused(e.refusal()));
         }
+    }
+
+    /** Whether its zone is one of those that the pass admits; without one, whether access rules leave all of them open. */
+    private boolean isOpen(GatewayExchange exchange, Pass pass) {
+        return connector.zone().isPresent()
+                ? pass.admits(connector.zone().get())
+                : exchange.obligations().zones().isEmpty();
     }
 
     private void deliver(GatewayExchange exchange) throws RefusalException, InterruptedException {

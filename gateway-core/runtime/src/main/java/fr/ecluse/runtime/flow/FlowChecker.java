@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * Checks a flow before it is started: it serves something, ends in exactly one target, has no step twice, and reaches
- * the target only through every required step. The gate checks the same again on each request; this check is so that
- * an author learns it at once.
+ * the target only through every required step, access rules after the contract. The gate looks for the required steps
+ * again on each request; this check is so that an author learns it at once.
  */
 final class FlowChecker {
 
@@ -46,6 +46,7 @@ final class FlowChecker {
             throw new FlowException(flow.id(), "must end in model:, connector: or builtin:");
         }
         List<StepName> policies = policies(flow, steps.subList(0, steps.size() - 1));
+        checkOrder(flow, policies);
         for (ContractOperation operation : operations) {
             for (StepName required :
                     floor.forTarget(target.kind(), operation.terms().requires())) {
@@ -56,6 +57,17 @@ final class FlowChecker {
             }
         }
         return steps;
+    }
+
+    /** Access rules judge the body, so they are asked about one that was read and checked. */
+    private static void checkOrder(FlowDefinition flow, List<StepName> policies) {
+        boolean checked = false;
+        for (StepName step : policies) {
+            checked |= step.policy().equals("contract");
+            if (!checked && step.policy().equals("access")) {
+                throw new FlowException(flow.id(), "has policy:" + step + " before policy:contract");
+            }
+        }
     }
 
     private void expand(FlowDefinition flow, List<String> uris, List<StepDefinition> into, int depth) {

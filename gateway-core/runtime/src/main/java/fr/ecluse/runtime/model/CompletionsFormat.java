@@ -3,6 +3,7 @@ package fr.ecluse.runtime.model;
 import fr.ecluse.spi.Usage;
 import fr.ecluse.spi.json.JsonEdits;
 import fr.ecluse.spi.json.JsonValue.JsonArray;
+import fr.ecluse.spi.json.JsonValue.JsonNumber;
 import fr.ecluse.spi.json.JsonValue.JsonObject;
 import fr.ecluse.spi.stream.StreamEvent;
 import java.util.List;
@@ -23,6 +24,23 @@ final class CompletionsFormat implements WireFormat {
     @Override
     public List<String> tokenLimits() {
         return tokenLimits;
+    }
+
+    /** Each prompt of a list is answered, {@code n} times, and servers may generate more to choose from. */
+    @Override
+    public long answers(JsonObject request) {
+        long each = Math.max(request.count("n"), request.count("best_of"));
+        return prompts(request) * Math.clamp(each, 1, Integer.MAX_VALUE);
+    }
+
+    private static long prompts(JsonObject request) {
+        return request.get("prompt").orElse(null) instanceof JsonArray prompts
+                ? Math.max(
+                        1,
+                        prompts.items().stream()
+                                .filter(prompt -> !(prompt instanceof JsonNumber))
+                                .count())
+                : 1;
     }
 
     @Override

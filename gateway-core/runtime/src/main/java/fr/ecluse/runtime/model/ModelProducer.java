@@ -161,11 +161,8 @@ final class ModelProducer extends DefaultProducer {
 
     /** The body as it goes out: the upstream's name of the model, usage asked for, limits, everything else as it came. */
     private static byte[] outgoing(
-            JsonDocument document,
-            JsonObject request,
-            Deployment deployment,
-            WireFormat format,
-            OptionalLong maxTokens) {
+            JsonDocument document, JsonObject request, Deployment deployment, WireFormat format, OptionalLong maxTokens)
+            throws RefusalException {
         JsonEdits edits = document.edit();
         if (!request.text("model").orElse("").equals(deployment.model())) {
             request.get("model").ifPresent(value -> edits.replace(value, Json.quote(deployment.model())));
@@ -173,7 +170,12 @@ final class ModelProducer extends DefaultProducer {
         if (request.isTrue("stream")) {
             format.askForUsage(request, edits);
         }
-        maxTokens.ifPresent(most -> format.limitTokens(request, most, edits));
+        if (maxTokens.isPresent() && !format.limitTokens(request, maxTokens.getAsLong(), edits)) {
+            throw new RefusalException(Refusal.of(ErrorCode.ACCESS_DENIED)
+                    .withReasons(List.of(new Reason(
+                            "obligation_not_met",
+                            "The access rules allow fewer tokens than there are answers wanted."))));
+        }
         return edits.isEmpty() ? document.bytes() : edits.apply();
     }
 

@@ -27,6 +27,11 @@ final class ResponsesFormat implements WireFormat {
     }
 
     @Override
+    public long answers(JsonObject request) {
+        return 1;
+    }
+
+    @Override
     public boolean wantsUsage(JsonObject request) {
         return true;
     }

@@ -2,8 +2,11 @@ package fr.ecluse.runtime.model;
 
 import fr.ecluse.spi.Usage;
 import fr.ecluse.spi.json.JsonEdits;
+import fr.ecluse.spi.json.JsonValue;
+import fr.ecluse.spi.json.JsonValue.JsonLiteral;
 import fr.ecluse.spi.json.JsonValue.JsonNumber;
 import fr.ecluse.spi.json.JsonValue.JsonObject;
+import fr.ecluse.spi.json.JsonValue.Literal;
 import fr.ecluse.spi.stream.StreamEvent;
 import java.util.List;
 import java.util.Map;
@@ -21,20 +24,38 @@ interface WireFormat {
     /** The members of a request that limit the tokens generated for it; the first is the one to set where none is. */
     List<String> tokenLimits();
 
-    /** Has no more tokens generated than this, and leaves a lower limit of the caller's as it is. */
-    default void limitTokens(JsonObject request, long most, JsonEdits edits) {
+    /** How many answers a request has generated, each up to the limit. */
+    long answers(JsonObject request);
+
+    /**
+     * Has no more tokens generated than this, all answers together, and leaves a lower limit of the caller's as it is.
+     * What is no number from 0 on is no limit: some servers take a negative one for none.
+     *
+     * @return whether that can be; false if there is less than a token for each answer
+     */
+    default boolean limitTokens(JsonObject request, long most, JsonEdits edits) {
+        if (tokenLimits().isEmpty()) {
+            return true;
+        }
+        long each = most / answers(request);
         boolean limited = false;
         for (String name : tokenLimits()) {
-            if (request.get(name).orElse(null) instanceof JsonNumber limit) {
-                limited = true;
-                if (Double.parseDouble(limit.text()) > most) {
-                    edits.replace(limit, Long.toString(most));
-                }
-            }
+            Optional<JsonValue> limit = request.get(name).filter(value -> !isNull(value));
+            limit.filter(value -> !isWithin(value, each)).ifPresent(value -> edits.replace(value, Long.toString(each)));
+            limited |= limit.isPresent();
         }
-        if (!limited && !tokenLimits().isEmpty()) {
-            edits.set(request, tokenLimits().getFirst(), Long.toString(most));
+        if (!limited) {
+            edits.set(request, tokenLimits().getFirst(), Long.toString(each));
         }
+        return each > 0;
+    }
+
+    private static boolean isNull(JsonValue value) {
+        return value instanceof JsonLiteral literal && literal.kind() == Literal.NULL;
+    }
+
+    private static boolean isWithin(JsonValue limit, long most) {
+        return limit instanceof JsonNumber number && number.doubleValue() >= 0 && number.doubleValue() <= most;
     }
 
     /** Whether the caller itself asked to see the usage of a stream. */

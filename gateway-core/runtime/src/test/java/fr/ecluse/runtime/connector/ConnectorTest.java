@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A connector to an endpoint of the integrator's own")
 class ConnectorTest {
@@ -73,6 +76,33 @@ class ConnectorTest {
             assertThat(answer.statusCode()).isEqualTo(403);
             assertThat(answer.body()).contains("sensitivity_refused");
             assertThat(dropped()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest(name = "standing in {0}, where {1} alone is open: {2}")
+    @CsvSource({
+        "open, open, 202",
+        "closed, open, 403",
+        ", open, 403",
+        "open, , 202",
+        "nowhere, , 403",
+    })
+    void isReachedInAZoneThatAccessRulesOpen(@Nullable String zone, @Nullable String opened, int status)
+            throws Exception {
+        try (TestGateway gateway =
+                gateway("policy:metering", "policy:identity", "policy:contract", "policy:obliging", "connector:drop")) {
+            if (zone != null) {
+                gateway.with("ecluse.connectors.drop.zone", zone);
+            }
+            if (opened != null) {
+                gateway.with("ecluse.policies.obliging.zone", opened);
+            }
+            gateway.start();
+
+            HttpResponse<String> answer = gateway.post("/v1/drop", BODY);
+
+            assertThat(answer.statusCode()).isEqualTo(status);
+            assertThat(dropped()).hasSize(status == 202 ? 1 : 0);
         }
     }
 

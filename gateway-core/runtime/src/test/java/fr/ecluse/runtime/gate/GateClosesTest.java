@@ -144,6 +144,45 @@ class GateClosesTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}: {1} of a model, called by {2}: {3}")
+    @CsvSource(textBlock = """
+            floor,   dr,     'u1,usual', clearance_below_level
+            floor,   usual,  'u1,public', clearance_below_level
+            floor,   public, 'u1,usual',
+            ceiling, public, 'u1,dr',    sensitivity_refused
+            ceiling, usual,  'u1,usual',
+            """)
+    void theLevelsOfAModelHoldForItsRequests(String term, String level, String user, @Nullable String code)
+            throws Exception {
+        try (TestGateway gateway = TestGateway.in(folder)
+                .chat()
+                .with("ecluse.models.m." + term, level)
+                .model("other", "open", "other")
+                .start()) {
+            gateway.upstream().answers(200, "{}");
+
+            HttpResponse<String> answer = gateway.send(
+                    gateway.request(CHAT).setHeader("X-User", user).POST(HttpRequest.BodyPublishers.ofString(REQUEST)));
+
+            if (code == null) {
+                assertThat(answer.statusCode()).isEqualTo(200);
+            } else {
+                assertThat(answer.body()).contains('"' + code + '"');
+                assertThat(gateway.upstream().received()).isEmpty();
+                assertThat(gateway.post(CHAT, "{\"model\":\"other\"}").statusCode())
+                        .as("they are the model's alone")
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void aFlowThatAsksAccessRulesBeforeTheBodyWasCheckedDoesNotStart() throws Exception {
+        try (TestGateway gateway = TestGateway.in(folder).chat("policy:access?phase=request")) {
+            assertThatThrownBy(gateway::start).hasMessageContaining("policy:access@request before policy:contract");
+        }
+    }
+
     @Test
     void becauseACamelStepEditedTheMessageBehindThePolicies() throws Exception {
         try (TestGateway gateway = TestGateway.in(folder).chat().start()) {

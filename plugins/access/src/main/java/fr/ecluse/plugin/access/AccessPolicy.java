@@ -34,7 +34,7 @@ final class AccessPolicy implements Policy {
     /** What the rules said before about the same exchange. */
     private static final Attribute<Asked> ASKED = Attribute.of("access.asked", Asked.class);
 
-    private record Asked(Decisions whom, Rules rules, String decisionId) {}
+    private record Asked(Decisions whom, Rules rules, String decisionId, boolean recordedInFull) {}
 
     private final Questioner questioner;
     private final Lease<Decisions> decisions;
@@ -67,17 +67,14 @@ final class AccessPolicy implements Policy {
             return unavailable(exchange, question, e);
         }
         String id = found.reused() ? newId() : found.decided().id();
-        exchange.attribute(ASKED, new Asked(decisions.value(), rules, id));
+        Ruling ruling = found.decided().ruling();
+        boolean inFull = ruling.demands().recordedInFull()
+                || before.filter(Asked::recordedInFull).isPresent();
+        exchange.attribute(ASKED, new Asked(decisions.value(), rules, id, inFull));
         exchange.addAnswerHeader(
                 DECISION_HEADER,
                 before.map(asked -> asked.decisionId() + ", " + id).orElse(id));
-        Ruling ruling = found.decided().ruling();
-        log.decided(
-                id,
-                exchange,
-                question,
-                new DecisionLog.Recorded(
-                        found, rules.projection(), ruling.demands().recordedInFull()));
+        log.decided(id, exchange, question, new DecisionLog.Recorded(found, rules.projection(), inFull));
         decisions.value().shadow(id, question, found.decided());
         return ruling.allow() ? allow(exchange, id, ruling) : deny(ruling);
     }

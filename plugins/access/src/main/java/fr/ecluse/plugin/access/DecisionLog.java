@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class DecisionLog implements AutoCloseable {
 
     private static final String PATH = "ecluse/access/decision";
-    private static final List<String> PERSONAL = List.of("/input/subject/id", "/input/context/client_ip");
+    private static final List<String> PERSONAL =
+            List.of("/input/subject/id", "/input/context/client_ip", "/input/context/break_glass/reason");
 
     private final Journal journal;
     private final Pseudonyms pseudonyms;

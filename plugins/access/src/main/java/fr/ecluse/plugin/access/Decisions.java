@@ -99,8 +99,13 @@ final class Decisions implements AutoCloseable {
         if (cache.isEmpty() || rules.revision().isEmpty()) {
             return new Found(make(rules, question, deadline), false);
         }
-        return cache.get()
+        Found found = cache.get()
                 .get(rules, question.json(rules.projection()), deadline, () -> make(rules, question, deadline));
+        if (found.reused() && !found.decided().revision().equals(rules.revision())) {
+            // Made by a server's newer rules, which may read what makes this question another one.
+            return new Found(make(rules, question, deadline), false);
+        }
+        return found;
     }
 
     private Decided make(Rules rules, Question question, Deadline deadline)

@@ -2,6 +2,7 @@ package fr.ecluse.plugin.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.ecluse.plugin.access.engine.Engines;
 import fr.ecluse.spi.ModelCard;
 import fr.ecluse.spi.Policy;
 import fr.ecluse.spi.Sensitivity;
@@ -10,10 +11,12 @@ import fr.ecluse.spi.error.Reason;
 import fr.ecluse.testkit.FakeContext;
 import fr.ecluse.testkit.FakeExchange;
 import fr.ecluse.testkit.PolicyHarness;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -196,6 +199,61 @@ class AccessPolicyTest {
                 .asString()
                 .doesNotContain("\"id\":\"agent\"")
                 .contains("\"allow\":true");
+    }
+
+    @Test
+    void recordsAllInFullOnceADecisionDemandsIt() throws Exception {
+        Path bundle = folder.resolve("bundle.tar.gz");
+        try (InputStream delivered = getClass().getResourceAsStream("/META-INF/ecluse/rules/bundle.tar.gz")) {
+            Files.write(bundle, Objects.requireNonNull(delivered).readAllBytes());
+        }
+        AccessOptions options = Options.server(opa.url(), true, bundle);
+        opa.revision(Engines.trial(bundle).revision());
+        FakeExchange exchange = chat();
+        try (Policy request = policy("access@request", options);
+                Policy content = policy("access@content", options)) {
+            PolicyHarness.of("access@request", request).run(FakeExchange.chat().build(), PolicyHarness.json("{}"));
+            opa.deciding(allow("\"audit_level\":\"full\""));
+            PolicyHarness.of("access@request", request).run(exchange, PolicyHarness.json("{}"));
+            opa.deciding(CannedOpa.DENY);
+            PolicyHarness.of("access@content", content).run(exchange, PolicyHarness.json("{}"));
+        }
+        assertThat(log()).extracting(line -> line.contains("\"client_ip\":")).containsExactly(false, true, true);
+    }
+
+    @Test
+    void tagsWhatIsPersonalInTheRecord() throws Exception {
+        run(chat());
+
+        assertThat(log())
+                .singleElement()
+                .asString()
+                .contains("\"personal\":[\"/input/subject/id\",\"/input/context/client_ip\","
+                        + "\"/input/context/break_glass/reason\"]");
+    }
+
+    @Test
+    void recordsADecisionOnOneLineHoweverTheServerWritesIt() throws Exception {
+        opa.deciding(CannedOpa.ALLOW.replace("{", "{\r\n").replace(",", ",\n"));
+
+        assertThat(run(chat()).refusal()).isEmpty();
+
+        assertThat(log()).singleElement().asString().contains("\"allow\":true");
+    }
+
+    @Test
+    void keepsNothingThatAServerDecidedWhoseRulesHaveNoName() throws Exception {
+        opa.answering(
+                200,
+                "{\"provenance\":{\"bundles\":{\"a\":{\"revision\":\"r1\"},\"b\":{}}},\"result\":" + CannedOpa.ALLOW
+                        + "}");
+        try (Policy policy = policy("access@request", options())) {
+            PolicyHarness flow = PolicyHarness.of("access@request", policy);
+            for (int i = 0; i < 3; i++) {
+                assertThat(flow.run(chat(), PolicyHarness.json("{}")).refusal()).isEmpty();
+            }
+        }
+        assertThat(log()).hasSize(3).noneMatch(line -> line.contains("decided_by"));
     }
 
     @Test

@@ -22,9 +22,14 @@ final class Options {
     private Options() {}
 
     static AccessOptions server(URI url, boolean cached) {
+        return server(url, cached, Path.of("no-bundle"));
+    }
+
+    /** The same with the bundle that says what the server's rules read. */
+    static AccessOptions server(URI url, boolean cached, Path bundle) {
         return new AccessOptions(
                 Engine.SERVER,
-                bundle(Optional.of(Path.of("no-bundle"))),
+                bundle(Optional.of(bundle)),
                 new ServerOptions(url, Duration.ofMillis(250)),
                 new Cache(cached, ByteSize.parse("1MB")),
                 LOG,

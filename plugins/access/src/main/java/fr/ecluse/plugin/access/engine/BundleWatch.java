@@ -3,6 +3,7 @@ package fr.ecluse.plugin.access.engine;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Looks for newer bundles, and has whoever uses them take each one. A bundle that is not taken changes nothing but the
- * {@link #problem()}, which lasts until a good one comes.
+ * {@link #problem()}, which lasts until a good one comes; that the source cannot be read lasts until it can.
  *
  * <p>Meter: {@code ecluse_access_bundle_loads} by {@code result}.
  */
@@ -23,7 +24,8 @@ final class BundleWatch implements AutoCloseable {
     private final Taker taker;
     private final Counter successes;
     private final Counter failures;
-    private volatile Optional<String> problem = Optional.empty();
+    private volatile Optional<String> bad = Optional.empty();
+    private volatile Optional<String> unreadable = Optional.empty();
     private Thread thread = Thread.currentThread();
 
     /** Takes a bundle in the place of the present one, or says what is wrong with it. */
@@ -46,8 +48,9 @@ final class BundleWatch implements AutoCloseable {
     static BundleWatch start(BundleSource source, Duration interval, Taker taker, MeterRegistry meters) {
         BundleWatch watch = new BundleWatch(source, taker, meters);
         watch.look();
-        if (watch.problem.isPresent()) {
-            throw new IllegalArgumentException(watch.problem.get());
+        Optional<String> problem = watch.problem();
+        if (problem.isPresent()) {
+            throw new IllegalArgumentException(problem.get());
         }
         watch.thread = Thread.ofVirtual().name("access-bundle").start(() -> watch.run(interval));
         return watch;
@@ -67,33 +70,40 @@ final class BundleWatch implements AutoCloseable {
     private void look() {
         try {
             Optional<Map<String, byte[]>> files = source.next();
+            unreadable = Optional.empty();
             if (files.isPresent()) {
                 Bundle bundle = Bundle.of(files.get());
                 taker.take(bundle);
-                problem = Optional.empty();
+                bad = Optional.empty();
                 successes.increment();
                 LOG.log(Level.INFO, "access rules {0} of {1} are in force", bundle.revision(), source);
             }
         } catch (BadBundleException e) {
-            failures.increment();
-            fail("the access rules of " + source + " are not taken: " + e.getMessage());
-        } catch (IOException e) {
-            fail("the access rules of " + source + " cannot be read: " + e.getMessage());
+            refuse(String.valueOf(e.getMessage()));
+        } catch (IOException | UncheckedIOException e) {
+            unreadable = told(unreadable, "the access rules of " + source + " cannot be read: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            refuse(e.getClass().getName()); // so that no bundle is the last one that is looked at
         }
     }
 
-    private void fail(String what) {
-        if (!problem.equals(Optional.of(what))) {
-            problem = Optional.of(what);
+    private void refuse(String why) {
+        failures.increment();
+        bad = told(bad, "the access rules of " + source + " are not taken: " + why);
+    }
+
+    private static Optional<String> told(Optional<String> before, String what) {
+        if (!before.equals(Optional.of(what))) {
             LOG.log(Level.ERROR, what);
         }
+        return Optional.of(what);
     }
 
     /** Why the newest bundle is not in force, if it is not. */
     Optional<String> problem() {
-        return problem;
+        return bad.or(() -> unreadable);
     }
 
     @Override

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * OPA's Data API, as far as it is needed: one question, one answer, and by which rules. See <a
@@ -43,7 +42,7 @@ final class DataApi {
      *
      * @param document all of it
      * @param result in the document; empty if no rule gave one
-     * @param revision of the bundles that the server has; empty if none of them has one
+     * @param revision of the bundles that the server has; empty if one of them has none, or there are none
      */
     record Answer(JsonDocument document, Optional<JsonValue> result, String revision) {}
 
@@ -88,16 +87,18 @@ final class DataApi {
     }
 
     private static String revision(JsonObject answer) {
-        Map<String, String> revisions = new TreeMap<>();
-        answer.object("provenance")
+        Map<String, JsonValue.Member> bundles = answer.object("provenance")
                 .flatMap(provenance -> provenance.object("bundles"))
-                .ifPresent(bundles -> bundles.members().forEach((name, bundle) -> {
-                    if (bundle.value() instanceof JsonObject object) {
-                        object.text("revision")
-                                .filter(revision -> !revision.isEmpty())
-                                .ifPresent(revision -> revisions.put(name, revision));
-                    }
-                }));
-        return revisions.values().stream().collect(Collectors.joining("+"));
+                .map(JsonObject::members)
+                .orElse(Map.of());
+        Map<String, String> revisions = new TreeMap<>();
+        bundles.forEach((name, bundle) -> {
+            if (bundle.value() instanceof JsonObject object) {
+                object.text("revision")
+                        .filter(revision -> !revision.isEmpty())
+                        .ifPresent(revision -> revisions.put(name, revision));
+            }
+        });
+        return revisions.size() == bundles.size() ? String.join("+", revisions.values()) : "";
     }
 }

@@ -37,11 +37,11 @@ public interface Rules {
      */
     record Result(JsonValue value, String json, String revision) {
 
-        /** A result that is a part of a document. */
+        /** A result that is a part of a document. Its text is one line: outside of strings JSON may have others. */
         static Result in(JsonDocument document, JsonValue value, String revision) {
             String json =
                     new String(document.bytes(), value.start(), value.end() - value.start(), StandardCharsets.UTF_8);
-            return new Result(value, json, revision);
+            return new Result(value, json.replace('\n', ' ').replace('\r', ' '), revision);
         }
     }
 }

@@ -123,7 +123,11 @@ final class ServerEngine implements RulesEngine {
             DataApi.Answer answer = answer(question.json(projection), deadline);
             if (!answer.revision().equals(revision)) { // other rules came into force, which may read more
                 heard(answer.revision());
-                answer = answer(question.json(projections.apply(answer.revision())), deadline);
+                String newer = answer.revision();
+                answer = answer(question.json(projections.apply(newer)), deadline);
+                if (!answer.revision().equals(newer)) {
+                    throw new NoDecisionException(Cause.UNAVAILABLE, "the server's rules change with each answer");
+                }
             }
             Optional<JsonValue> result = answer.result();
             if (result.isEmpty()) {

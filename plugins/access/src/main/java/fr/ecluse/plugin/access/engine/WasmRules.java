@@ -91,7 +91,7 @@ final class WasmRules implements Rules {
         String answer;
         try {
             answer = instance.evaluate(question);
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             replace(e);
             if (Thread.interrupted()) {
                 throw new InterruptedException();

@@ -8,27 +8,39 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The names of the tools that a request offers to a model. A function goes by its name, in chat's form and in that of
- * responses; a tool that runs at the provider goes by its type, such as {@code web_search}. A tool of an unknown form
- * counts as one of its type, or as {@code unknown}, so that none escapes the rules.
+ * responses; a tool that runs at the provider goes by its type without the date of a version, such as {@code web_search}.
+ * A tool of an unknown form counts as one of its type, or as {@code unknown}, and one that groups others as these too, so
+ * that none escapes the rules.
  */
 final class OfferedTools {
 
     private static final String UNKNOWN = "unknown";
+    private static final Pattern VERSION = Pattern.compile("_\\d{4,8}(_\\d{2}){0,2}$");
 
     private OfferedTools() {}
 
     static Set<String> of(JsonObject request) {
         Set<String> names = new TreeSet<>();
-        items(request, "tools").forEach(tool -> names.add(name(tool)));
+        add(request, names);
         items(request, "functions")
                 .forEach(function -> names.add(named(function).orElse(UNKNOWN)));
         if (request.object("web_search_options").isPresent()) {
             names.add("web_search");
         }
         return names;
+    }
+
+    private static void add(JsonObject holder, Set<String> names) {
+        for (JsonValue tool : items(holder, "tools")) {
+            names.add(name(tool));
+            if (tool instanceof JsonObject group) {
+                add(group, names);
+            }
+        }
     }
 
     /** The items of a list; what should be one and is not, counts as one item. */
@@ -52,7 +64,7 @@ final class OfferedTools {
                         .flatMap(OfferedTools::named)
                         .or(() -> named(object))
                         .orElse(UNKNOWN);
-            default -> type;
+            default -> VERSION.matcher(type).replaceFirst("");
         };
     }
 

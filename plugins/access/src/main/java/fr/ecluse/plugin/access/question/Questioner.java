@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /** Puts the question about an exchange. It holds facts, and never any text of the request. Thread-safe. */
@@ -89,13 +90,19 @@ public final class Questioner {
         if (exchange.model().isPresent()) {
             JsonObject request = request(exchange);
             facts.flag(Fact.ACTION_STREAM, request.isTrue("stream")).texts(Fact.ACTION_TOOLS, OfferedTools.of(request));
-            for (String limit : TOKEN_LIMITS) {
-                if (request.get(limit).orElse(null) instanceof JsonNumber number) {
-                    facts.number(Fact.ACTION_MAX_TOKENS, (long) Math.max(0, number.doubleValue()));
-                    break;
-                }
+            mostTokens(request).ifPresent(most -> facts.number(Fact.ACTION_MAX_TOKENS, most));
+        }
+    }
+
+    /** The highest of the limits, because nobody knows which of them the model's server reads. */
+    private static OptionalLong mostTokens(JsonObject request) {
+        OptionalLong most = OptionalLong.empty();
+        for (String limit : TOKEN_LIMITS) {
+            if (request.get(limit).orElse(null) instanceof JsonNumber) {
+                most = OptionalLong.of(Math.max(most.orElse(0), request.count(limit)));
             }
         }
+        return most;
     }
 
     private static JsonObject request(Exchange exchange) throws RefusalException {

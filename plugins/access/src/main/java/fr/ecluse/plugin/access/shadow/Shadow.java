@@ -20,8 +20,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks candidate rules about a sample of what the live ones decided, on threads of its own. When it cannot keep up it skips:
- * no request ever waits for it. Thread-safe.
+ * Asks candidate rules about a sample of what the live ones decided, on threads of its own, which take no processor from the
+ * threads of requests for good. When it cannot keep up it skips, and what takes too long is stopped: no request ever waits
+ * for it. Thread-safe.
  *
  * <p>Meter: {@code ecluse_access_shadow} by {@code result}.
  */
@@ -67,7 +68,7 @@ public final class Shadow implements AutoCloseable {
             skipped.increment();
             return;
         }
-        Thread.startVirtualThread(() -> {
+        Thread asking = Thread.ofPlatform().daemon().name("access-shadow").start(() -> {
             try {
                 ask(decisionId, question, live);
             } catch (InterruptedException e) {
@@ -76,6 +77,17 @@ public final class Shadow implements AutoCloseable {
                 room.release();
             }
         });
+        Thread.startVirtualThread(() -> stopLate(asking));
+    }
+
+    private static void stopLate(Thread asking) {
+        try {
+            if (!asking.join(LIMIT)) {
+                asking.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void ask(String decisionId, Question question, Decided live) throws InterruptedException {
@@ -85,7 +97,7 @@ public final class Shadow implements AutoCloseable {
         try {
             result = rules.ask(question, Deadline.in(LIMIT));
             difference = Difference.between(live.ruling(), RulingReader.read(result.value()));
-        } catch (NoDecisionException e) {
+        } catch (NoDecisionException | InterruptedException e) {
             difference = Difference.ERROR;
         }
         Objects.requireNonNull(counters.get(difference)).increment();

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +118,12 @@ class EmbeddedEngineTest {
                 rules.write("policy.wasm", Arrays.copyOf(wasm, wasm.length / 2));
             }
         },
+        MODULE_WITHOUT_A_NAME {
+            @Override
+            void spoil(RulesFolder rules) {
+                rules.change(".manifest", manifest -> ((ObjectNode) manifest.path("metadata")).put("module", ""));
+            }
+        },
         WASM_THAT_IS_NONE {
             @Override
             void spoil(RulesFolder rules) {
@@ -170,6 +177,39 @@ class EmbeddedEngineTest {
         }
         await().atMost(PATIENCE).until(() -> engine.problem().isPresent());
         assertThat(ruling(engine.inForce()).allow()).isTrue();
+    }
+
+    @Test
+    void areWellAgainWhenTheFolderIsBackAsItWas() throws Exception {
+        Path away = temporary.resolve("away");
+        Files.move(rules.path(), away);
+        await().atMost(PATIENCE).until(() -> engine.problem().isPresent());
+
+        Files.move(away, rules.path());
+
+        await().atMost(PATIENCE).until(() -> engine.problem().isEmpty());
+        assertThat(engine.inForce().revision()).isEqualTo("first");
+    }
+
+    @Test
+    void answerTheNextOneWholeAfterOneWhoAskedHasLeft() throws Exception {
+        Rules inForce = engine.inForce();
+        ruling(inForce);
+        for (int i = 0; i < 200; i++) {
+            Thread leaving = Thread.ofPlatform().start(() -> {
+                try {
+                    while (true) {
+                        ask(inForce);
+                    }
+                } catch (Exception e) {
+                    // it left
+                }
+            });
+            LockSupport.parkNanos(i * 20_000L);
+            leaving.interrupt();
+            assertThat(leaving.join(PATIENCE)).as("stopped").isTrue();
+            assertThat(ruling(inForce).allow()).isTrue();
+        }
     }
 
     @Test

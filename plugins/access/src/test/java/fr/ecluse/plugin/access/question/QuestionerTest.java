@@ -120,6 +120,21 @@ class QuestionerTest {
         assertThat(one.json(Projection.of(List.of("/subject/acr")))).isEqualTo("{}");
     }
 
+    @Test
+    void saysTheHighestLimitBecauseTheServerMayReadThatOne() throws Exception {
+        Projection limit = Projection.of(List.of("/action/max_tokens"));
+
+        assertThat(questioner(Phase.REQUEST)
+                        .ask(chat("{\"max_completion_tokens\":1,\"max_tokens\":5000}")
+                                .build())
+                        .json(limit))
+                .isEqualTo("{\"action\":{\"max_tokens\":5000}}");
+        assertThat(questioner(Phase.REQUEST)
+                        .ask(chat("{\"max_tokens\":null}").build())
+                        .json(limit))
+                .isEqualTo("{}");
+    }
+
     @ParameterizedTest
     @CsvFileSource(resources = "tools.csv", delimiter = '|', numLinesToSkip = 1)
     void namesEveryToolThatIsOffered(String request, String tools) throws Exception {
