@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,8 +64,7 @@ class ServerRulesChangeTest {
 
     @Test
     void doNotServeAgainForWhoAskedTheOldOnes() throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient();
-                RulesEngine engine = engine(http);
+        try (RulesEngine engine = engine();
                 Decisions decisions = decisions(engine)) {
             Rules old = decisions.rulesInForce();
             assertThat(old.revision()).isEqualTo("old");
@@ -83,8 +81,7 @@ class ServerRulesChangeTest {
 
     @Test
     void areNoneWhereTheyChangeWithEachAnswer() throws Exception {
-        try (HttpClient http = HttpClient.newHttpClient();
-                RulesEngine engine = engine(http)) {
+        try (RulesEngine engine = engine()) {
             Rules rules = engine.inForce();
             revision = () -> "r" + questions.size();
 
@@ -92,12 +89,12 @@ class ServerRulesChangeTest {
         }
     }
 
-    private RulesEngine engine(HttpClient http) {
+    private RulesEngine engine() {
         return Engines.server(
                 new ServerOptions(
                         URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Duration.ofSeconds(5)),
                 Options.bundle(Optional.of(Path.of("no-bundle"))),
-                http);
+                new FakeContext("access@request", folder));
     }
 
     private Decisions decisions(RulesEngine engine) {
