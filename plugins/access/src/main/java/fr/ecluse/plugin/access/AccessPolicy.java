@@ -71,9 +71,7 @@ final class AccessPolicy implements Policy {
         boolean inFull = ruling.demands().recordedInFull()
                 || before.filter(Asked::recordedInFull).isPresent();
         exchange.attribute(ASKED, new Asked(decisions.value(), rules, id, inFull));
-        exchange.addAnswerHeader(
-                DECISION_HEADER,
-                before.map(asked -> asked.decisionId() + ", " + id).orElse(id));
+        nameDecision(exchange, before, id);
         log.decided(id, exchange, question, new DecisionLog.Recorded(found, rules.projection(), inFull));
         decisions.value().shadow(id, question, found.decided());
         return ruling.allow() ? allow(exchange, id, ruling) : deny(ruling);
@@ -84,7 +82,7 @@ final class AccessPolicy implements Policy {
         String id = newId();
         meters.none(why.reason());
         LOG.log(Level.ERROR, "no decision for request {0}: {1}", exchange.id(), why.getMessage());
-        exchange.addAnswerHeader(DECISION_HEADER, id);
+        nameDecision(exchange, exchange.attribute(ASKED), id);
         log.undecided(id, exchange, question, why);
         return Decision.refuse(Refusal.of(ErrorCode.POLICY_UNAVAILABLE));
     }
@@ -115,6 +113,13 @@ final class AccessPolicy implements Policy {
         exchange.oblige(demands.obligations());
         demands.responseHeaders().forEach(exchange::addAnswerHeader);
         return Decision.proceed();
+    }
+
+    /** Names a decision in the answer, after the one of the phase before. */
+    private static void nameDecision(Exchange exchange, Optional<Asked> before, String id) {
+        exchange.addAnswerHeader(
+                DECISION_HEADER,
+                before.map(asked -> asked.decisionId() + ", " + id).orElse(id));
     }
 
     private static String newId() {
