@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -89,7 +90,7 @@ public record KeycloakInstallation(Path folder) {
     }
 
     private static void build(Path home, Path log) throws CannotRunException, InterruptedException {
-        try (ServerProcess build = ServerProcess.start(command("keycloak build", home, BUILD, log))) {
+        try (ServerProcess build = ServerProcess.start(command("keycloak build", home, BUILD, Map.of(), log))) {
             build.awaitSuccess(BUILD_LIMIT);
         }
     }
@@ -107,12 +108,14 @@ public record KeycloakInstallation(Path folder) {
      *
      * @param home Keycloak's folder: an installation, or {@linkplain #newHome one made from it}
      */
-    static Command command(String name, Path home, List<String> arguments, Path log) {
+    static Command command(String name, Path home, List<String> arguments, Map<String, String> environment, Path log) {
         // By the shell, because a zip does not say which files are programs.
         List<String> line = Stream.concat(
                         Stream.of("sh", home.resolve("bin/kc.sh").toString()), arguments.stream())
                 .toList();
-        return new Command(name, line, Map.of("JAVA_HOME", System.getProperty("java.home")), home, log);
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("JAVA_HOME", System.getProperty("java.home"));
+        return new Command(name, line, variables, home, log);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Keycloak with one realm and a database in memory: what is changed in it is gone when it ends. */
 public final class KeycloakServer extends LoopbackServer {
@@ -33,17 +34,24 @@ public final class KeycloakServer extends LoopbackServer {
      */
     public static KeycloakServer start(KeycloakInstallation installation, String realm, Path file, Path folder)
             throws CannotRunException, IOException, InterruptedException {
-        return start(installation, realm, file, folder, LoopbackPort.findFree());
+        return start(installation, realm, file, folder, LoopbackPort.findFree(), Map.of());
     }
 
     /**
      * Starts one on a given port, for instance in the place of one that was killed: tokens name the address of who has
      * issued them. Its keys are new ones unless the file brings them.
      *
+     * @param environment variables for it, in addition to the inherited ones: what the file names as {@code ${…}}, and
+     *     Keycloak's own
      * @throws CannotRunException if it did not start, or refused the file
      */
     public static KeycloakServer start(
-            KeycloakInstallation installation, String realm, Path file, Path folder, int port)
+            KeycloakInstallation installation,
+            String realm,
+            Path file,
+            Path folder,
+            int port,
+            Map<String, String> environment)
             throws CannotRunException, IOException, InterruptedException {
         Path home = installation.newHome(Files.createTempDirectory(folder, "home-"));
         Files.copy(file, Files.createDirectories(home.resolve("data/import")).resolve("realm.json"));
@@ -55,7 +63,8 @@ public final class KeycloakServer extends LoopbackServer {
                 "--http-host=" + HOST,
                 "--http-port=" + port,
                 "--hostname-strict=false");
-        Command command = KeycloakInstallation.command("keycloak", home, arguments, folder.resolve("keycloak.log"));
+        Command command =
+                KeycloakInstallation.command("keycloak", home, arguments, environment, folder.resolve("keycloak.log"));
         return new KeycloakServer(command, port, realm);
     }
 

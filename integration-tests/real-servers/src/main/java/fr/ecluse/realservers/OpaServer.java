@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** OPA as a server, with one bundle. */
+/** OPA as a server, with one bundle; it loads what is put in that one's place. */
 public final class OpaServer extends LoopbackServer {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
@@ -45,6 +45,7 @@ public final class OpaServer extends LoopbackServer {
                 "--addr",
                 HOST + ":" + port,
                 "--disable-telemetry",
+                "--watch",
                 "--bundle",
                 bundle.toAbsolutePath().toString());
         return new OpaServer(new Command("opa", line, Map.of(), folder, folder.resolve("opa.log")), port);
