@@ -7,6 +7,7 @@ import fr.ecluse.bench.report.Report;
 import fr.ecluse.bench.report.Table;
 import fr.ecluse.bench.report.Target;
 import fr.ecluse.bench.report.Verdict;
+import fr.ecluse.bench.row.Access;
 import fr.ecluse.bench.row.AddedLatency;
 import fr.ecluse.bench.row.Plan;
 import fr.ecluse.bench.row.Row;
@@ -116,6 +117,7 @@ public final class Bench {
             case LATENCY -> new AddedLatency(workplace, gateway, plan);
             case STREAMS -> new Streams(workplace, gateway, plan);
             case START -> new Start(gateway, plan);
+            case ACCESS -> new Access(workplace, gateway, plan, options.opa());
             case SOAK -> new Soak(workplace, gateway, plan);
         };
     }

@@ -17,17 +17,25 @@ import java.util.Set;
  * @param quick short measurements, as a hint only
  * @param pairs rounds of a close comparison; empty for what is usual
  * @param soakMinutes duration of the soak; empty for what is usual
+ * @param opa the program {@code opa}; empty if there is none
  */
 public record Options(
-        Path root, Path out, Set<RowName> rows, boolean quick, Optional<Integer> pairs, Optional<Integer> soakMinutes) {
+        Path root,
+        Path out,
+        Set<RowName> rows,
+        boolean quick,
+        Optional<Integer> pairs,
+        Optional<Integer> soakMinutes,
+        Optional<Path> opa) {
     public static final String USAGE = """
             Usage: ./ecluse bench [options]
-              --rows=throughput,latency,streams,start,soak   what to measure (all)
-              --quick                                        short measurements, as a hint only
-              --pairs=N                                      rounds of a close comparison (10; quick: 1)
-              --soak-minutes=N                               duration of the soak (10; quick: 1)
-              --out=DIR                                      where results and logs go (target/bench)
-              --root=DIR                                     the checkout (.)
+              --rows=NAME,NAME  throughput, latency, streams, start, access, soak (all)
+              --quick           short measurements, as a hint only
+              --pairs=N         rounds of a close comparison (10; quick: 1)
+              --soak-minutes=N  duration of the soak (10; quick: 1)
+              --out=DIR         where results and logs go (target/bench)
+              --root=DIR        the checkout (.)
+              --opa=FILE        the program opa, of which the row access starts a server
             The variable ECLUSE_JAVA_OPTS holds further options of the gateway's JVM.
             """;
 
@@ -42,6 +50,7 @@ public record Options(
         LATENCY,
         STREAMS,
         START,
+        ACCESS,
         SOAK
     }
 
@@ -61,6 +70,7 @@ public record Options(
                 EnumSet.allOf(RowName.class),
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         for (String argument : arguments) {
             options = options.with(argument);
@@ -75,17 +85,19 @@ public record Options(
 
     private Options with(String argument) {
         if ("--quick".equals(argument)) {
-            return new Options(root, out, rows, true, pairs, soakMinutes);
+            return new Options(root, out, rows, true, pairs, soakMinutes, opa);
         }
         int equals = argument.indexOf('=');
         String name = equals < 0 ? argument : argument.substring(0, equals);
         String value = argument.substring(equals + 1);
         return switch (name) {
-            case "--root" -> new Options(Path.of(value), out, rows, quick, pairs, soakMinutes);
-            case "--out" -> new Options(root, Path.of(value), rows, quick, pairs, soakMinutes);
-            case "--rows" -> new Options(root, out, rowNames(value), quick, pairs, soakMinutes);
-            case "--pairs" -> new Options(root, out, rows, quick, Optional.of(positive(name, value)), soakMinutes);
-            case "--soak-minutes" -> new Options(root, out, rows, quick, pairs, Optional.of(positive(name, value)));
+            case "--root" -> new Options(Path.of(value), out, rows, quick, pairs, soakMinutes, opa);
+            case "--out" -> new Options(root, Path.of(value), rows, quick, pairs, soakMinutes, opa);
+            case "--rows" -> new Options(root, out, rowNames(value), quick, pairs, soakMinutes, opa);
+            case "--pairs" -> new Options(root, out, rows, quick, Optional.of(positive(name, value)), soakMinutes, opa);
+            case "--soak-minutes" ->
+                new Options(root, out, rows, quick, pairs, Optional.of(positive(name, value)), opa);
+            case "--opa" -> new Options(root, out, rows, quick, pairs, soakMinutes, Optional.of(Path.of(value)));
             default -> throw new IllegalArgumentException("unknown option: " + argument);
         };
     }

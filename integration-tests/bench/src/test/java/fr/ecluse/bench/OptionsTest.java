@@ -25,10 +25,17 @@ class OptionsTest {
 
     @Test
     void takesWhatItIsTold() {
-        Options options =
-                Options.parse("--root=/r", "--rows=start,soak", "--quick", "--pairs=4", "--soak-minutes=2", "--out=o");
+        Options options = Options.parse(
+                "--root=/r",
+                "--rows=start,soak",
+                "--quick",
+                "--pairs=4",
+                "--soak-minutes=2",
+                "--out=o",
+                "--opa=/bin/opa");
 
         assertThat(options.root()).isEqualTo(Path.of("/r"));
+        assertThat(options.opa()).contains(Path.of("/bin/opa"));
         assertThat(options.out()).isEqualTo(Path.of("o"));
         assertThat(options.rows()).containsExactlyInAnyOrder(RowName.START, RowName.SOAK);
         assertThat(options.plan().rounds()).isEqualTo(new Rounds(1, 4));

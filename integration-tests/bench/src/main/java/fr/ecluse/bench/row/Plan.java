@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param streams how many are open at the same time
  * @param streamTime from the first event of a stream to its last
  * @param starts of the gateway
+ * @param swap duration of the load under which rules change
  * @param soak duration of the soak
  */
 public record Plan(
@@ -24,6 +25,7 @@ public record Plan(
         int streams,
         Duration streamTime,
         int starts,
+        Duration swap,
         Duration soak) {
 
     /** What the promised figures are judged by. */
@@ -36,6 +38,7 @@ public record Plan(
                 2000,
                 Duration.ofSeconds(20),
                 5,
+                Duration.ofSeconds(30),
                 soak);
     }
 
@@ -49,6 +52,7 @@ public record Plan(
                 200,
                 Duration.ofSeconds(5),
                 2,
+                Duration.ofSeconds(10),
                 soak);
     }
 }

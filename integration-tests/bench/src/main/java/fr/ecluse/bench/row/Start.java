@@ -6,6 +6,7 @@ import fr.ecluse.bench.report.Outcome;
 import fr.ecluse.bench.report.Target;
 import fr.ecluse.bench.server.ChatServer;
 import fr.ecluse.bench.server.Gateway;
+import fr.ecluse.bench.server.Setup;
 import fr.ecluse.bench.stats.Median;
 import fr.ecluse.process.CannotRunException;
 import fr.ecluse.process.LoopbackPort;
@@ -18,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** From the start of the process until the gateway says that it is ready. */
+/** From the start of the process until the gateway, with the delivered flows and rules, says that it is ready. */
 public final class Start implements Row {
     private static final Target TARGET = Target.of(Bound.atMost(4, "s"), Bound.atMost(2, "s"));
     private static final double MILLIS_IN_SECOND = 1000;
@@ -42,7 +43,7 @@ public final class Start implements Row {
         URI upstream = URI.create("http://127.0.0.1:" + LoopbackPort.findFree());
         List<Double> seconds = new ArrayList<>();
         for (int i = 0; i < plan.starts(); i++) {
-            Gateway.Ready ready = gateway.startUntilReady(upstream);
+            Gateway.Ready ready = gateway.startUntilReady(upstream, Setup.delivered());
             try (ChatServer _ = ready.server()) {
                 seconds.add(ready.startTime().toMillis() / MILLIS_IN_SECOND);
             }

@@ -7,6 +7,7 @@ import fr.ecluse.bench.report.Outcome;
 import fr.ecluse.bench.report.Target;
 import fr.ecluse.bench.server.ChatServer;
 import fr.ecluse.bench.server.Gateway;
+import fr.ecluse.bench.server.Setup;
 import fr.ecluse.bench.server.Workplace;
 import fr.ecluse.bench.stats.MeasurementException;
 import fr.ecluse.bench.stats.Pair;
@@ -57,7 +58,8 @@ public final class Streams implements Row {
     private void measure(Pace pace, Consumer<Figure> figures)
             throws CannotRunException, MeasurementException, IOException, InterruptedException {
         try (ChatServer upstream = processes.startUpstream(pace.eventsPerSecond());
-                ChatServer subject = gateway.startUntilReady(upstream.base()).server()) {
+                ChatServer subject =
+                        gateway.startUntilReady(upstream.base(), Setup.bare()).server()) {
             processes.load(subject, plan.streams(), pace.eventsPerSecond(), WARM_UP);
             Target asked = pace.asked().apply(FIRST_TOKEN);
             List<Pair<StreamReport>> pairs = plan.rounds()

@@ -1,7 +1,6 @@
 package fr.ecluse.bench.row;
 
 import fr.ecluse.bench.load.Wrk;
-import fr.ecluse.bench.report.Bound;
 import fr.ecluse.bench.report.Figure;
 import fr.ecluse.bench.report.Outcome;
 import fr.ecluse.bench.report.Target;
@@ -13,15 +12,12 @@ import fr.ecluse.bench.server.Portkey;
 import fr.ecluse.bench.server.ServerKind;
 import fr.ecluse.bench.server.SpringCloudGateway;
 import fr.ecluse.bench.server.Workplace;
-import fr.ecluse.bench.stats.Measurement;
 import fr.ecluse.bench.stats.MeasurementException;
 import fr.ecluse.bench.stats.Pair;
 import fr.ecluse.process.CannotRunException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** Plain chat requests on 64 connections: how many a second, as a ratio to nginx and to other gateways. */
@@ -50,7 +46,7 @@ public final class Throughput implements Row {
                     name(),
                     "nginx against the upstream itself",
                     Target.none(),
-                    outcome(() -> nginxAgainst(upstream, nginx, wrk))));
+                    Outcomes.of(() -> nginxAgainst(upstream, nginx, wrk))));
             measureGateway(upstream, nginx, wrk, figures);
         }
     }
@@ -62,23 +58,23 @@ public final class Throughput implements Row {
                     .measure(
                             () -> perSecondOfPeer(wrk, proxy, plan.load()),
                             () -> perSecondOfPeer(wrk, upstream, plan.load()),
-                            taken -> isClose(taken, Target.none()));
-            return measured(pairs, proxy.name(), upstream.name());
+                            taken -> new LoadRatio(taken).isClose(Target.none()));
+            return new LoadRatio(pairs).outcome(proxy.name(), upstream.name());
         }
     }
 
     private void measureGateway(ChatServer upstream, Nginx nginx, Wrk wrk, Consumer<Figure> figures)
             throws IOException, InterruptedException {
         List<Comparison> comparisons = List.of(
-                new Comparison(nginx, atLeast(0.28, 0.40)),
-                new Comparison(new Portkey(workplace), atLeast(8, 20)),
-                new Comparison(new SpringCloudGateway(workplace), atLeast(1, 1.5)),
-                new Comparison(new LiteLlm(workplace), atLeast(50, 100)));
+                new Comparison(nginx, LoadRatio.atLeast(0.28, 0.40)),
+                new Comparison(new Portkey(workplace), LoadRatio.atLeast(8, 20)),
+                new Comparison(new SpringCloudGateway(workplace), LoadRatio.atLeast(1, 1.5)),
+                new Comparison(new LiteLlm(workplace), LoadRatio.atLeast(50, 100)));
         try (ChatServer subject = gateway.start(upstream.base())) {
             plan.warmUp()
                     .run(() -> wrk.fullLoad(subject, plan.warmUp().window()).perSecond());
             for (Comparison one : comparisons) {
-                figures.accept(figure(one, outcome(() -> against(one, upstream, subject, wrk))));
+                figures.accept(figure(one, Outcomes.of(() -> against(one, upstream, subject, wrk))));
             }
         } catch (CannotRunException e) {
             comparisons.forEach(one -> figures.accept(figure(one, new Outcome.NotRun(e.reason()))));
@@ -97,8 +93,8 @@ public final class Throughput implements Row {
                     .measure(
                             () -> wrk.fullLoad(subject, plan.load()).perSecond(),
                             () -> perSecondOfPeer(wrk, peer, plan.load()),
-                            taken -> isClose(taken, comparison.target()));
-            return measured(pairs, subject.name(), peer.name());
+                            taken -> new LoadRatio(taken).isClose(comparison.target()));
+            return new LoadRatio(pairs).outcome(subject.name(), peer.name());
         }
     }
 
@@ -110,45 +106,6 @@ public final class Throughput implements Row {
         } catch (MeasurementException e) {
             throw new CannotRunException(e.reason(), e);
         }
-    }
-
-    private static Outcome outcome(Measurement<Outcome> measurement) throws IOException, InterruptedException {
-        try {
-            return measurement.take();
-        } catch (CannotRunException e) {
-            return new Outcome.NotRun(e.reason());
-        } catch (MeasurementException e) {
-            return new Outcome.Failed(e.reason());
-        }
-    }
-
-    static boolean isClose(List<Pair<Double>> taken, Target target) {
-        return target.isCloseTo(Pair.median(taken, Throughput::ratio)) || Pair.areClose(taken, Double::doubleValue);
-    }
-
-    private static double ratio(Pair<Double> pair) {
-        return pair.ratio(Double::doubleValue);
-    }
-
-    private static Outcome measured(List<Pair<Double>> pairs, String subject, String reference) {
-        double ratio = Pair.median(pairs, Throughput::ratio);
-        String figure = String.format(
-                Locale.ROOT,
-                "%,.0f of %,.0f req/s",
-                Pair.median(pairs, Pair::subject),
-                Pair.median(pairs, Pair::reference));
-        return new Outcome.Measured(
-                ratio,
-                figure,
-                Ratio.text(ratio),
-                Map.of(
-                        subject + " req/s", pairs.stream().map(Pair::subject).toList(),
-                        reference + " req/s",
-                                pairs.stream().map(Pair::reference).toList()));
-    }
-
-    private static Target atLeast(double must, double aim) {
-        return Target.of(Bound.atLeast(must, "×"), Bound.atLeast(aim, "×"));
     }
 
     private Figure figure(Comparison comparison, Outcome outcome) {

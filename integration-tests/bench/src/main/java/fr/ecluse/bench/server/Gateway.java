@@ -50,8 +50,9 @@ public final class Gateway implements ServerKind {
      *
      * @param server to be closed by who asked for it
      * @param startTime from the start of the process to the first good answer of its readiness probe
+     * @param state the folder where it keeps its data
      */
-    public record Ready(ChatServer server, Duration startTime) {}
+    public record Ready(ChatServer server, Duration startTime, Path state) {}
 
     @Override
     public String name() {
@@ -60,7 +61,19 @@ public final class Gateway implements ServerKind {
 
     @Override
     public ChatServer start(URI upstream) throws CannotRunException, IOException, InterruptedException {
-        return startUntilReady(upstream).server().awaitAnswer();
+        return start(upstream, Setup.bare()).server();
+    }
+
+    /**
+     * Starts the gateway with empty state, and waits until it has answered a first request rightly.
+     *
+     * @param upstream scheme, host and port of the model server
+     * @throws CannotRunException if it has not been built, or did not answer
+     */
+    public Ready start(URI upstream, Setup setup) throws CannotRunException, IOException, InterruptedException {
+        Ready ready = startUntilReady(upstream, setup);
+        ready.server().awaitAnswer();
+        return ready;
     }
 
     /**
@@ -69,7 +82,8 @@ public final class Gateway implements ServerKind {
      * @param upstream scheme, host and port of the model server
      * @throws CannotRunException if it has not been built, or did not become ready
      */
-    public Ready startUntilReady(URI upstream) throws CannotRunException, IOException, InterruptedException {
+    public Ready startUntilReady(URI upstream, Setup setup)
+            throws CannotRunException, IOException, InterruptedException {
         Path jar = workplace.root().resolve("gateway-core/app/target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
             throw new CannotRunException(
@@ -84,9 +98,13 @@ public final class Gateway implements ServerKind {
         Path state = Files.createDirectories(folder.resolve("state"));
         int port = LoopbackPort.findFree();
         int management = LoopbackPort.findFree();
+        List<String> options = options(port, management);
+        options.add("-Decluse.routes.folder=" + flows(setup, folder));
+        setup.settings().forEach((name, value) -> options.add("-D" + name + "=" + value));
+        options.addAll(jvmOptions);
         Command command = new Command(
-                name(),
-                JavaProgram.jar(jar, options(port, management), List.of()),
+                setup.name(),
+                JavaProgram.jar(jar, options, List.of()),
                 Map.of("ECLUSE_CONFIG", configuration.toString(), "ECLUSE_STATE", state.toString()),
                 state,
                 workplace.log(rowFolder() + "-" + starts));
@@ -97,8 +115,9 @@ public final class Gateway implements ServerKind {
             process.awaitReady(probe, READY_POLL, READY_LIMIT);
             Duration startTime = Duration.between(process.started(), Instant.now());
             URI base = URI.create("http://127.0.0.1:" + port);
-            ChatServer server = new ChatServer(name(), base, Map.of("Authorization", "Bearer " + key), process);
-            return new Ready(server, startTime);
+            Map<String, String> headers =
+                    Map.of("Authorization", "Bearer " + setup.bearer().orElse(key));
+            return new Ready(new ChatServer(setup.name(), base, headers, process), startTime, state);
         } catch (CannotRunException | InterruptedException e) {
             process.close();
             throw e;
@@ -123,17 +142,19 @@ public final class Gateway implements ServerKind {
     /** As the launcher starts it, but for the profile and the ports. */
     private List<String> options(int port, int management) {
         Path root = workplace.root();
-        List<String> options = new ArrayList<>(List.of(
+        return new ArrayList<>(List.of(
                 "@" + root.resolve("gateway-core/app/jvm.options"),
                 "-XX:AOTCache=" + root.resolve("gateway-core/app/target/quarkus-app/app.aot"),
                 "-Dquarkus.profile=bench",
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.management.port=" + management,
-                "-Decluse.routes.folder=" + root.resolve("routes"),
                 "-Decluse.contracts.folder=" + root.resolve("openapi"),
                 "-Decluse.plugins.folder=" + root.resolve(".ecluse/plugins")));
-        options.addAll(jvmOptions);
-        return List.copyOf(options);
+    }
+
+    private Path flows(Setup setup, Path folder) throws IOException {
+        Path own = Files.createDirectories(folder.resolve("routes"));
+        return setup.flows().folder(workplace.root().resolve("routes"), own);
     }
 
     private static String sha256(String key) {

@@ -35,13 +35,17 @@ public record Workplace(Path root, Path out) {
 
     /** A folder for generated files, without any from before. */
     public Path emptyFolder(String name) throws IOException {
-        Path folder = folder(name);
+        delete(folder(name));
+        return folder(name);
+    }
+
+    /** Deletes a folder with all that is in it. */
+    public void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
-        return folder(name);
     }
 
     private static String fileName(String name) {

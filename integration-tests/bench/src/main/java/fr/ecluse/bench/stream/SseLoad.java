@@ -1,5 +1,6 @@
 package fr.ecluse.bench.stream;
 
+import fr.ecluse.bench.process.Arguments;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package fr.ecluse.bench.stream;
+package fr.ecluse.bench.process;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Program arguments of the form {@code --name=value}, each of which must be there. */
-final class Arguments {
+public final class Arguments {
     private final Map<String, List<String>> values = new HashMap<>();
 
     /**
-     * @throws IllegalArgumentException if an argument has another form
+     * Reads a program's arguments.
+     *
+     * @throws IllegalArgumentException if one has another form
      */
-    Arguments(String... arguments) {
+    public Arguments(String... arguments) {
         for (String argument : arguments) {
             int equals = argument.indexOf('=');
             if (!argument.startsWith("--") || equals < 0) {
@@ -23,16 +25,18 @@ final class Arguments {
         }
     }
 
-    String text(String name) {
+    /** The first value of an argument. */
+    public String text(String name) {
         return texts(name).stream().findFirst().orElseThrow(() -> new IllegalArgumentException("missing --" + name));
     }
 
-    int number(String name) {
+    /** The same as a number. */
+    public int number(String name) {
         return Integer.parseInt(text(name));
     }
 
     /** All values of an argument that may be given several times, or not at all. */
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         return values.getOrDefault(name, List.of());
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ThroughputTest {
+class LoadRatioTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -24,7 +24,7 @@ class ThroughputTest {
     })
     void isCloseNearABoundOrWhereBothAreNearlyAsFast(double ratio, boolean close) {
         Target target = Target.of(Bound.atLeast(0.28, "×"), Bound.atLeast(0.40, "×"));
-        assertThat(Throughput.isClose(List.of(new Pair<>(ratio * 1000, 1000.0)), target))
+        assertThat(new LoadRatio(List.of(new Pair<>(ratio * 1000, 1000.0))).isClose(target))
                 .isEqualTo(close);
     }
 }
