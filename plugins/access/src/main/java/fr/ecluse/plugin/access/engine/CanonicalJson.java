@@ -19,8 +19,8 @@ import java.util.Locale;
  */
 final class CanonicalJson {
 
-    private static final Comparator<String> BY_BYTES = (one, other) -> Arrays.compareUnsigned(
-            one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    private static final Comparator<String> BY_BYTES = (one, other) ->
+            Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

@@ -60,6 +60,8 @@ public final class Engines {
         if (options.file().isPresent()) {
             return new BundleFile(options.file().get());
         }
-        return options.url().isPresent() ? new BundleUrl(context.http(), options.url().get()) : new DeliveredBundle();
+        return options.url().isPresent()
+                ? new BundleUrl(context.http(), options.url().get())
+                : new DeliveredBundle();
     }
 }

@@ -113,8 +113,7 @@ class BundleSignatureTest {
     }
 
     private void replace(String name, UnaryOperator<String> change) {
-        files.compute(
-                name, (_, content) -> bytes(change.apply(new String(content, StandardCharsets.UTF_8))));
+        files.compute(name, (_, content) -> bytes(change.apply(new String(content, StandardCharsets.UTF_8))));
     }
 
     private static byte[] bytes(String text) {
