@@ -5,6 +5,7 @@ import fr.ecluse.spi.json.JsonEdits;
 import fr.ecluse.spi.json.TextWalker;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 
 /**
  * One request on its way through a flow, and its answer on the way back. Used from the exchange's own thread, but for
@@ -99,6 +100,12 @@ public interface Exchange {
 
     /** The time until which the current call of the policy may run. */
     Deadline deadline();
+
+    /**
+     * Runs something that is not to be left half done when the caller leaves: the interrupt comes after it. Running past
+     * the deadline still interrupts it. Keep it short.
+     */
+    <T> T despiteCancel(Callable<T> call) throws Exception;
 
     /** Whether the caller has left. */
     boolean cancelled();

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -260,6 +261,11 @@ public final class FakeExchange implements Exchange {
     /** Moves the deadline to this long from now. */
     public void deadline(Duration fromNow) {
         deadline = Deadline.in(fromNow);
+    }
+
+    @Override
+    public <T> T despiteCancel(Callable<T> call) throws Exception {
+        return call.call();
     }
 
     @Override

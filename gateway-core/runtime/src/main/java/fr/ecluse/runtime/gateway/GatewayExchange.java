@@ -280,6 +280,11 @@ public final class GatewayExchange implements Exchange {
     }
 
     @Override
+    public <T> T despiteCancel(Callable<T> call) throws Exception {
+        return guard.despiteCancel(call);
+    }
+
+    @Override
     public boolean cancelled() {
         return guard.cancelled();
     }

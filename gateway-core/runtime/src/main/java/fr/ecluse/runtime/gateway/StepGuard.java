@@ -23,6 +23,8 @@ final class StepGuard {
     private volatile boolean cancelled;
     private volatile boolean expired;
     private boolean overdue;
+    private boolean shielded;
+    private boolean interruptLater;
     private volatile boolean finished;
     private @Nullable Runnable onCancel;
 
@@ -71,6 +73,24 @@ final class StepGuard {
         }
     }
 
+    /** Runs something within a call that the caller's leaving interrupts only afterwards; see {@link #cancel}. */
+    <T> T despiteCancel(Callable<T> call) throws Exception {
+        synchronized (lock) {
+            shielded = true;
+        }
+        try {
+            return call.call();
+        } finally {
+            synchronized (lock) {
+                shielded = false;
+                if (interruptLater) {
+                    interruptLater = false;
+                    thread.interrupt();
+                }
+            }
+        }
+    }
+
     /** When the present call is overdue. */
     long due() {
         return due;
@@ -101,7 +121,11 @@ final class StepGuard {
             }
             cancelled = true;
             action = onCancel;
-            thread.interrupt();
+            if (shielded) {
+                interruptLater = true;
+            } else {
+                thread.interrupt();
+            }
         }
         if (action != null) {
             action.run();

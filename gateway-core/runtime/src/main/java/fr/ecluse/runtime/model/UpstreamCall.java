@@ -20,12 +20,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One call to a server outside. The exchange's thread waits here while Vert.x works on the event loop; pieces of the
  * answer lie in a queue between them, and the network is held back while the queue is full.
  */
 final class UpstreamCall {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamCall.class);
 
     private static final long HIGH_WATER = 256 * 1024;
     private static final long LOW_WATER = 64 * 1024;
@@ -132,6 +136,7 @@ final class UpstreamCall {
         } catch (TimeoutException e) {
             throw new RefusalException(Refusal.of(ErrorCode.UPSTREAM_TIMEOUT));
         } catch (ExecutionException e) {
+            LOG.warn("a model server cannot be asked: {}", String.valueOf(e.getCause()));
             throw new RefusalException(
                     Refusal.of(isTimeout(e.getCause()) ? ErrorCode.UPSTREAM_TIMEOUT : ErrorCode.UPSTREAM_ERROR));
         }

@@ -102,6 +102,37 @@ class StepGuardTest {
     }
 
     @Test
+    void whatMustNotBeLeftHalfDoneIsInterruptedAfterwards() throws Exception {
+        AtomicInteger done = new AtomicInteger();
+
+        assertThatThrownBy(() -> guard.run(LONG, () -> {
+                    guard.despiteCancel(() -> {
+                        guard.cancel();
+                        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+                        return done.incrementAndGet();
+                    });
+                    new CountDownLatch(1).await();
+                    return "never";
+                }))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(done).hasValue(1);
+    }
+
+    @Test
+    void whatMustNotBeLeftHalfDoneIsInterruptedWhenItIsOverdue() {
+        assertThatThrownBy(() -> guard.run(
+                        Duration.ofMillis(10),
+                        () -> guard.despiteCancel(() -> {
+                            guard.interruptIfOverdue(
+                                    System.nanoTime() + Duration.ofSeconds(1).toNanos());
+                            new CountDownLatch(1).await();
+                            return "never";
+                        })))
+                .isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
     void afterTheEndCallsRunWhateverTheCallerDid() throws Exception {
         guard.cancel();
         guard.finish();

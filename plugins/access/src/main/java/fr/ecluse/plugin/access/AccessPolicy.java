@@ -13,7 +13,6 @@ import fr.ecluse.spi.Exchange;
 import fr.ecluse.spi.Leases.Lease;
 import fr.ecluse.spi.Operation;
 import fr.ecluse.spi.Policy;
-import fr.ecluse.spi.RefusalException;
 import fr.ecluse.spi.error.ErrorCode;
 import fr.ecluse.spi.error.Reason;
 import fr.ecluse.spi.error.Refusal;
@@ -54,7 +53,7 @@ final class AccessPolicy implements Policy {
     }
 
     @Override
-    public Decision onRequest(Exchange exchange) throws RefusalException, InterruptedException {
+    public Decision onRequest(Exchange exchange) throws Exception {
         Question question = questioner.ask(exchange);
         Optional<Asked> before = exchange.attribute(ASKED);
         Rules rules = before.filter(asked -> asked.whom() == decisions.value())
@@ -62,7 +61,9 @@ final class AccessPolicy implements Policy {
                 .orElseGet(decisions.value()::rulesInForce);
         Found found;
         try {
-            found = decisions.value().decide(rules, question, exchange.deadline());
+            // an interrupt would break the instance of the rules that is deciding, and others wait for the same
+            // decision
+            found = exchange.despiteCancel(() -> decisions.value().decide(rules, question, exchange.deadline()));
         } catch (NoDecisionException e) {
             return unavailable(exchange, question, e);
         }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class EmbeddedEngine implements RulesEngine {
 
     private static final Duration SMOKE_LIMIT = Duration.ofSeconds(5);
+    private static final Duration WARM_UP = Duration.ofMillis(250);
 
     private final int instances;
     private final BundleWatch watch;
@@ -37,6 +38,9 @@ final class EmbeddedEngine implements RulesEngine {
         WasmRules rules = new WasmRules(bundle, instances);
         for (SmokeCase one : bundle.cases()) {
             check(rules, one);
+        }
+        if (inForce != null) { // at the start nobody waits for fast answers, but for the start
+            rules.warmUp(bundle.cases().stream().map(SmokeCase::question).toList(), WARM_UP);
         }
         inForce = rules;
     }

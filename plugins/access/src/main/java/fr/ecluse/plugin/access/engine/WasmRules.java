@@ -13,6 +13,8 @@ import fr.ecluse.spi.json.MalformedJsonException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class WasmRules implements Rules {
     private static final int MAX_MEMORY = 4096;
 
     private final Bundle bundle;
+    private final int instances;
     private final LinkedBlockingDeque<OpaPolicy> idle = new LinkedBlockingDeque<>();
 
     /**
@@ -39,17 +42,18 @@ final class WasmRules implements Rules {
      */
     WasmRules(Bundle bundle, int instances) throws BadBundleException {
         this.bundle = bundle;
+        this.instances = instances;
         try {
             idle.add(instance());
         } catch (RuntimeException e) {
             throw new BadBundleException("its Wasm module cannot be compiled", e);
         }
-        Thread.startVirtualThread(() -> add(instances - 1));
+        Thread.startVirtualThread(this::addOthers);
     }
 
     /** Makes the other instances, beside whoever asks the first one meanwhile. */
-    private void add(int instances) {
-        for (int i = 0; i < instances; i++) {
+    private void addOthers() {
+        for (int i = 1; i < instances; i++) {
             idle.addLast(instance());
         }
     }
@@ -61,6 +65,21 @@ final class WasmRules implements Rules {
                 .build()
                 .data(bundle.data())
                 .entrypoint(ENTRYPOINT);
+    }
+
+    /**
+     * Has each instance answer questions for a while: what was compiled from Wasm starts as byte code that the JVM
+     * interprets, and is a hundred times faster when the JVM has compiled that too. Waits for all instances.
+     */
+    void warmUp(List<String> questions, Duration each) throws InterruptedException {
+        for (int i = 0; i < instances && !questions.isEmpty(); i++) {
+            OpaPolicy instance = idle.takeFirst();
+            Deadline end = Deadline.in(each);
+            while (!end.hasPassed()) {
+                questions.forEach(instance::evaluate);
+            }
+            idle.addLast(instance);
+        }
     }
 
     @Override
