@@ -41,7 +41,7 @@ class AccessRulesTest {
               policies:
                 identity:
                   keys:
-                    agent: { direction: finances }
+                    agent: { direction: finances, groups: agents }
                 access:
                   bundle:
                     file: "%2$s"
