@@ -12,9 +12,14 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
@@ -53,6 +58,60 @@ class BundleSourcesTest {
         assertThatThrownBy(() -> Bundle.of(source.next().orElseThrow()))
                 .isInstanceOf(BadBundleException.class)
                 .hasMessageContaining("data.json");
+    }
+
+    /** Seen where a change can be hidden: the file system of an archive does not note when it changed a file. */
+    @Test
+    void aFileThatDidNotChangeIsNotReadAgain() throws Exception {
+        URI archive = URI.create("jar:" + folder.resolve("files.zip").toUri());
+        try (FileSystem files = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+            Path file = Files.write(files.getPath("bundle.tar.gz"), RulesFolder.archive());
+            age(file);
+            BundleSource source = new BundleFile(file);
+            assertThat(source.next()).isPresent();
+
+            Files.write(file, new byte[RulesFolder.archive().length]);
+            age(file);
+
+            assertThat(source.next()).as("it would be no bundle").isEmpty();
+        }
+    }
+
+    @Test
+    void aFileOfTheSameSizeAndDateIsAnotherOne() throws Exception {
+        RulesFolder rules = new RulesFolder(folder.resolve("rules")).revision("first");
+        Path manifest = rules.path().resolve(".manifest");
+        age(rules.path().resolve("data.json"), rules.path().resolve("policy.wasm"), manifest);
+        BundleSource source = rules.source();
+        assertThat(source.next()).isPresent();
+
+        rules.revision("other");
+        age(manifest);
+
+        assertThat(Bundle.of(source.next().orElseThrow()).revision()).isEqualTo("other");
+    }
+
+    @Test
+    void aFileThatChangedInTheMomentItWasReadIsReadAgain() throws Exception {
+        RulesFolder rules = new RulesFolder(folder.resolve("rules")).revision("first");
+        Path manifest = rules.path().resolve(".manifest");
+        BundleSource source = rules.source();
+        assertThat(source.next()).isPresent();
+        FileTime date = Files.getLastModifiedTime(manifest);
+
+        byte[] other = new String(Files.readAllBytes(manifest), StandardCharsets.UTF_8)
+                .replace("first", "other")
+                .getBytes(StandardCharsets.UTF_8);
+        Files.write(manifest, other);
+        Files.setLastModifiedTime(manifest, date);
+
+        assertThat(Bundle.of(source.next().orElseThrow()).revision()).isEqualTo("other");
+    }
+
+    private static void age(Path... files) throws IOException {
+        for (Path file : files) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+        }
     }
 
     @Test
