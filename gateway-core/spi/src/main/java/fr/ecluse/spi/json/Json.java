@@ -19,7 +19,7 @@ public final class Json {
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                    if (c < 0x20 || isLoneSurrogate(text, i)) {
+                    if (c < 0x20 || (Character.isSurrogate(c) && isLoneSurrogate(text, i))) {
                         escape(out, c);
                     } else {
                         out.append(c);

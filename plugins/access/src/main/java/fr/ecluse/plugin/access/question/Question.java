@@ -12,6 +12,10 @@ public final class Question {
     private static final int USUAL_LENGTH = 1024;
 
     private final @Nullable String[] values;
+    private @Nullable Written written;
+
+    /** The last text that was made: the cache, the engine and the candidate rules mostly want the same one. */
+    private record Written(Projection projection, String json) {}
 
     private Question(@Nullable String[] values) {
         this.values = values;
@@ -24,6 +28,15 @@ public final class Question {
 
     /** What some rules read of the question, as JSON; equal texts are equal questions to them. */
     public String json(Projection projection) {
+        Written before = written; // another thread may put another one in its place
+        if (before == null || !before.projection().equals(projection)) {
+            before = new Written(projection, write(projection));
+            written = before;
+        }
+        return before.json();
+    }
+
+    private String write(Projection projection) {
         StringBuilder out = new StringBuilder(USUAL_LENGTH).append('{');
         String group = "";
         for (Fact fact : Fact.values()) {

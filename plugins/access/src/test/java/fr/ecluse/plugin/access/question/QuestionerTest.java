@@ -121,6 +121,17 @@ class QuestionerTest {
     }
 
     @Test
+    void isWrittenOnceForAllWhoReadTheSame() throws Exception {
+        Question question =
+                questioner(Phase.REQUEST).ask(chat("{\"model\":\"chat\"}").build());
+        String written = question.json(Projection.of(List.of("/subject/id")));
+
+        assertThat(question.json(Projection.of(List.of("/subject/id")))).isSameAs(written);
+        assertThat(question.with(Fact.SUBJECT_ID, "other").json(Projection.of(List.of("/subject/id"))))
+                .isEqualTo("{\"subject\":{\"id\":\"other\"}}");
+    }
+
+    @Test
     void saysTheHighestLimitBecauseTheServerMayReadThatOne() throws Exception {
         Projection limit = Projection.of(List.of("/action/max_tokens"));
 
