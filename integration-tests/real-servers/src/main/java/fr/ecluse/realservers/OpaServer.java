@@ -45,6 +45,8 @@ public final class OpaServer extends LoopbackServer {
                 "--addr",
                 HOST + ":" + port,
                 "--disable-telemetry",
+                "--log-level",
+                "error",
                 "--watch",
                 "--bundle",
                 bundle.toAbsolutePath().toString());

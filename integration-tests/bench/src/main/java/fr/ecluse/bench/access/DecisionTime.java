@@ -38,7 +38,7 @@ public final class DecisionTime {
      * The program arguments.
      *
      * @param bundle the rules
-     * @param time for which decisions are measured; for twice as long they are made before
+     * @param time for which decisions are measured; for three times as long they are made before
      * @param out where the report goes
      */
     public static List<String> arguments(Path bundle, Duration time, Path out) {
@@ -54,7 +54,7 @@ public final class DecisionTime {
         Arguments arguments = new Arguments(args);
         DecisionTime decisions = new DecisionTime(Engines.trial(Path.of(arguments.text("bundle"))));
         Duration time = Duration.ofMillis(arguments.number("time-ms"));
-        decisions.measure(time.multipliedBy(2));
+        decisions.measure(time.multipliedBy(3));
         Files.writeString(Path.of(arguments.text("out")), JSON.writeValueAsString(decisions.measure(time)));
     }
 

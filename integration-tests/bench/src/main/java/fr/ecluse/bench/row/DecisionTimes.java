@@ -29,6 +29,9 @@ final class DecisionTimes {
     private static final int MANY = 2000;
     private static final Target TIME = Target.of(Bound.atMost(40, "µs"), Bound.atMost(25, "µs"));
     private static final Target GROWTH = Target.of(Bound.atMost(1.3, "×"), Bound.atMost(1.1, "×"));
+    /** With what comes before, long enough for the JVM to compile all that takes part. */
+    private static final Duration TIME_EACH = Duration.ofSeconds(2);
+
     private static final Duration GRACE = Duration.ofMinutes(1);
 
     private static final List<Phase> PHASES =
@@ -63,19 +66,18 @@ final class DecisionTimes {
     }
 
     private DecisionReport time(Path bundle, Path folder) throws CannotRunException, IOException, InterruptedException {
-        Duration time = plan.warmUp().window();
         Path out = folder.resolve("report.json");
         Command command = new Command(
                 "decision time",
                 JavaProgram.own(
                         DecisionTime.class,
                         List.of("@" + workplace.root().resolve("gateway-core/app/jvm.options")),
-                        DecisionTime.arguments(bundle, time, out)),
+                        DecisionTime.arguments(bundle, TIME_EACH, out)),
                 Map.of(),
                 workplace.root(),
                 workplace.log("decision-time"));
         try (ServerProcess process = ServerProcess.start(command)) {
-            process.awaitSuccess(time.multipliedBy(3).plus(GRACE));
+            process.awaitSuccess(TIME_EACH.multipliedBy(4).plus(GRACE));
         }
         return DecisionTime.read(out);
     }
