@@ -1,6 +1,7 @@
 package fr.ecluse.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import fr.ecluse.realservers.NeedsOpa;
 import java.io.IOException;
@@ -107,6 +108,23 @@ class BuiltinsTest {
             assertThat(references(rules.path(i)))
                     .as(cases.get(i).rule())
                     .contains(cases.get(i).builtin());
+        }
+    }
+
+    @Test
+    void areRefusedWithTheBundleWhereTheGatewayHasThemNot(@TempDir Path folder) throws Exception {
+        Path rules = Files.createDirectory(folder.resolve("rules"));
+        Files.writeString(rules.resolve("other.rego"), "package other\n\ntext := sprintf(\"%d\", [input.number])\n");
+        Path archive = folder.resolve("bundle.tar.gz");
+        OpaCommand.run(List.of(
+                "build", "--target", "wasm", "--bundle", rules.toString(), "--output", archive.toString(),
+                "--entrypoint", "other/text"));
+        try (InputStream bytes = Files.newInputStream(archive)) {
+            Bundle bundle = Bundle.read(bytes);
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> WasmEngine.load(bundle))
+                    .withMessageContaining("sprintf");
         }
     }
 

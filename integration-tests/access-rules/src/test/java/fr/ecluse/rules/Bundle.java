@@ -56,8 +56,8 @@ final class Bundle {
         return file("/policy.wasm");
     }
 
-    String data() {
-        return new String(file("/data.json"), StandardCharsets.UTF_8);
+    byte[] data() {
+        return file("/data.json");
     }
 
     JsonNode manifest() {

@@ -1,30 +1,28 @@
 package fr.ecluse.rules;
 
-import com.styra.opa.wasm.OpaPolicy;
+import fr.ecluse.plugin.access.wasm.OpaInstance;
+import fr.ecluse.plugin.access.wasm.OpaModule;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** OPA's Wasm, compiled to byte code of this JVM. */
+/** The gateway's engine: OPA's Wasm, compiled to byte code of this JVM. */
 final class WasmEngine implements Engine {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final OpaPolicy policy;
+    private final OpaInstance rules;
 
-    private WasmEngine(OpaPolicy policy) {
-        this.policy = policy;
+    private WasmEngine(OpaInstance rules) {
+        this.rules = rules;
     }
 
     static WasmEngine load(Bundle bundle) {
-        OpaPolicy policy = OpaPolicy.builder().withPolicy(bundle.wasm()).build();
-        policy.data(bundle.data());
-        return new WasmEngine(policy);
+        return new WasmEngine(OpaModule.compile(bundle.wasm()).instance(bundle.data()));
     }
 
     @Override
     public JsonNode evaluate(String rule, JsonNode input) {
-        policy.entrypoint(rule);
-        return JSON.readTree(policy.evaluate(JSON.writeValueAsString(input)))
+        return JSON.readTree(rules.evaluate(rule, JSON.writeValueAsBytes(input)))
                 .path(0)
                 .path("result");
     }

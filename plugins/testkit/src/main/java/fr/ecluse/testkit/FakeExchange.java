@@ -58,6 +58,7 @@ public final class FakeExchange implements Exchange {
     private @Nullable Usage usage;
     private Answer.@Nullable Buffered answer;
     private volatile boolean cancelled;
+    private int shieldedCalls;
 
     private FakeExchange(Builder builder) {
         this.id = builder.id;
@@ -265,7 +266,13 @@ public final class FakeExchange implements Exchange {
 
     @Override
     public <T> T despiteCancel(Callable<T> call) throws Exception {
+        shieldedCalls++;
         return call.call();
+    }
+
+    /** How often something ran that the caller's leaving would not have interrupted. */
+    public int shieldedCalls() {
+        return shieldedCalls;
     }
 
     @Override

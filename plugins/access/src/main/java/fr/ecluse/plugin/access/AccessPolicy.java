@@ -61,9 +61,7 @@ final class AccessPolicy implements Policy {
                 .orElseGet(decisions.value()::rulesInForce);
         Found found;
         try {
-            // an interrupt would break the instance of the rules that is deciding, and others wait for the same
-            // decision
-            found = exchange.despiteCancel(() -> decisions.value().decide(rules, question, exchange.deadline()));
+            found = decisions.value().decide(rules, question, exchange.deadline(), exchange::despiteCancel);
         } catch (NoDecisionException e) {
             return unavailable(exchange, question, e);
         }

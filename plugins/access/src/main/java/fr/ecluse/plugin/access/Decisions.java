@@ -2,6 +2,7 @@ package fr.ecluse.plugin.access;
 
 import fr.ecluse.plugin.access.engine.Rules;
 import fr.ecluse.plugin.access.engine.RulesEngine;
+import fr.ecluse.plugin.access.engine.Shield;
 import fr.ecluse.plugin.access.question.Question;
 import fr.ecluse.plugin.access.rules.Decided;
 import fr.ecluse.plugin.access.rules.DecisionCache;
@@ -95,23 +96,24 @@ final class Decisions implements AutoCloseable {
     }
 
     /** Decides. Rules without a revision may change unnoticed, so what they decide is not kept. */
-    Found decide(Rules rules, Question question, Deadline deadline) throws NoDecisionException, InterruptedException {
+    Found decide(Rules rules, Question question, Deadline deadline, Shield shield)
+            throws NoDecisionException, InterruptedException {
         if (cache.isEmpty() || rules.revision().isEmpty()) {
-            return new Found(make(rules, question, deadline), false);
+            return new Found(make(rules, question, deadline, shield), false);
         }
         Found found = cache.get()
-                .get(rules, question.json(rules.projection()), deadline, () -> make(rules, question, deadline));
+                .get(rules, question.json(rules.projection()), deadline, () -> make(rules, question, deadline, shield));
         if (found.reused() && !found.decided().revision().equals(rules.revision())) {
             // Made by a server's newer rules, which may read what makes this question another one.
-            return new Found(make(rules, question, deadline), false);
+            return new Found(make(rules, question, deadline, shield), false);
         }
         return found;
     }
 
-    private Decided make(Rules rules, Question question, Deadline deadline)
+    private Decided make(Rules rules, Question question, Deadline deadline, Shield shield)
             throws NoDecisionException, InterruptedException {
         long start = System.nanoTime();
-        Rules.Result result = rules.ask(question, deadline);
+        Rules.Result result = rules.ask(question, deadline, shield);
         Ruling ruling = RulingReader.read(result.value());
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         evaluation.record(took);

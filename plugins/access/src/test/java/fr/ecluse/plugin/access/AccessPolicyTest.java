@@ -290,6 +290,25 @@ class AccessPolicyTest {
         }
     }
 
+    @Test
+    void letsACallerLeaveWhoWaitsForAServer() throws Exception {
+        FakeExchange exchange = chat();
+
+        run(exchange);
+
+        assertThat(opa.questions()).hasSize(1);
+        assertThat(exchange.shieldedCalls()).isZero();
+    }
+
+    @Test
+    void finishesAnEvaluationOfItsOwnWhenTheCallerLeaves() throws Exception {
+        FakeExchange exchange = chat();
+        try (Policy policy = policy("access@request", Options.embedded())) {
+            PolicyHarness.of("access@request", policy).run(exchange, PolicyHarness.json("{}"));
+        }
+        assertThat(exchange.shieldedCalls()).isEqualTo(1);
+    }
+
     private PolicyHarness.Result run(FakeExchange exchange) throws Exception {
         try (Policy policy = policy("access@request", options())) {
             return PolicyHarness.of("access@request", policy).run(exchange, PolicyHarness.json("{}"));

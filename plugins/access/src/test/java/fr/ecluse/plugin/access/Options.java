@@ -38,6 +38,19 @@ final class Options {
                 ZONE);
     }
 
+    /** The delivered rules in this process. */
+    static AccessOptions embedded() {
+        AccessOptions server = server(URI.create("http://127.0.0.1:1"), false);
+        return new AccessOptions(
+                Engine.EMBEDDED,
+                bundle(Optional.empty()),
+                server.server(),
+                server.cache(),
+                server.log(),
+                server.shadow(),
+                server.timeZone());
+    }
+
     static BundleOptions bundle(Optional<Path> file) {
         return new BundleOptions(file, Optional.empty(), Optional.empty(), Duration.ofMillis(100), 2);
     }

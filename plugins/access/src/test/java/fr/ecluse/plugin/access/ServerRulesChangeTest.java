@@ -9,6 +9,7 @@ import fr.ecluse.plugin.access.engine.Engines;
 import fr.ecluse.plugin.access.engine.Rules;
 import fr.ecluse.plugin.access.engine.RulesEngine;
 import fr.ecluse.plugin.access.engine.ServerOptions;
+import fr.ecluse.plugin.access.engine.Shield;
 import fr.ecluse.plugin.access.question.Phase;
 import fr.ecluse.plugin.access.question.Question;
 import fr.ecluse.plugin.access.question.Questioner;
@@ -70,10 +71,14 @@ class ServerRulesChangeTest {
             assertThat(old.revision()).isEqualTo("old");
             revision = () -> "new";
 
-            assertThat(decisions.decide(old, question(), SOON).decided().revision())
+            assertThat(decisions
+                            .decide(old, question(), SOON, Shield.NONE)
+                            .decided()
+                            .revision())
                     .isEqualTo("new");
             int asked = questions.size();
-            assertThat(decisions.decide(old, question(), SOON).reused()).isFalse();
+            assertThat(decisions.decide(old, question(), SOON, Shield.NONE).reused())
+                    .isFalse();
 
             assertThat(questions).hasSizeGreaterThan(asked);
         }
@@ -85,7 +90,7 @@ class ServerRulesChangeTest {
             Rules rules = engine.inForce();
             revision = () -> "r" + questions.size();
 
-            assertThatThrownBy(() -> rules.ask(question(), SOON)).isInstanceOf(NoDecisionException.class);
+            assertThatThrownBy(() -> rules.ask(question(), SOON, Shield.NONE)).isInstanceOf(NoDecisionException.class);
         }
     }
 

@@ -7,7 +7,6 @@ import fr.ecluse.spi.json.JsonValue.JsonArray;
 import fr.ecluse.spi.json.JsonValue.JsonObject;
 import fr.ecluse.spi.json.JsonValue.JsonString;
 import fr.ecluse.spi.json.MalformedJsonException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +17,11 @@ import java.util.Optional;
  *
  * @param revision of the bundle's manifest; empty if it has none
  * @param wasm the compiled rules; not to be changed
- * @param data the data documents, as one JSON object
+ * @param data the data documents, as one JSON object; not to be changed
  * @param projection what the entrypoint's METADATA says that the rules read
  * @param cases questions whose answers are known, which the bundle brings along to be tried
  */
-record Bundle(String revision, byte[] wasm, String data, Projection projection, List<SmokeCase> cases) {
+record Bundle(String revision, byte[] wasm, byte[] data, Projection projection, List<SmokeCase> cases) {
 
     private static final String MODULE = "policy.wasm";
     private static final String DATA = "data.json";
@@ -46,7 +45,7 @@ record Bundle(String revision, byte[] wasm, String data, Projection projection, 
         return new Bundle(
                 manifest.text("revision").orElse(""),
                 file(files, module),
-                new String(file(files, DATA), StandardCharsets.UTF_8),
+                file(files, DATA),
                 projection(entrypoint),
                 SmokeCase.of(data));
     }

@@ -1,9 +1,5 @@
 package fr.ecluse.plugin.access.engine;
 
-import fr.ecluse.plugin.access.rules.NoDecisionException;
-import fr.ecluse.plugin.access.rules.Ruling;
-import fr.ecluse.plugin.access.rules.RulingReader;
-import fr.ecluse.spi.Deadline;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Objects;
@@ -16,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EmbeddedEngine implements RulesEngine {
 
-    private static final Duration SMOKE_LIMIT = Duration.ofSeconds(5);
-    private static final Duration WARM_UP = Duration.ofMillis(250);
+    private static final Duration WARM_UP = Duration.ofMillis(500);
 
     private final int instances;
     private final BundleWatch watch;
@@ -37,25 +32,12 @@ final class EmbeddedEngine implements RulesEngine {
     private void take(Bundle bundle) throws BadBundleException, InterruptedException {
         WasmRules rules = new WasmRules(bundle, instances);
         for (SmokeCase one : bundle.cases()) {
-            check(rules, one);
+            one.tryOn(rules);
         }
         if (inForce != null) { // at the start nobody waits for fast answers, but for the start
-            rules.warmUp(bundle.cases().stream().map(SmokeCase::question).toList(), WARM_UP);
+            WarmUp.run(rules, bundle.cases(), WARM_UP);
         }
         inForce = rules;
-    }
-
-    private static void check(WasmRules rules, SmokeCase one) throws BadBundleException, InterruptedException {
-        try {
-            Ruling ruling = RulingReader.read(
-                    rules.ask(one.question(), Deadline.in(SMOKE_LIMIT)).value());
-            if (ruling.allow() != one.allow()) {
-                throw new BadBundleException(
-                        "its smoke case '" + one.name() + "' is " + (ruling.allow() ? "allowed" : "denied"));
-            }
-        } catch (NoDecisionException e) {
-            throw new BadBundleException("its smoke case '" + one.name() + "' gets no decision: " + e.getMessage());
-        }
     }
 
     @Override

@@ -23,10 +23,11 @@ public interface Rules {
     /**
      * Asks.
      *
+     * @param shield for the part that an interrupt would break; whoever waits for something else is interrupted at once
      * @throws NoDecisionException if they gave no result
      * @throws InterruptedException if the caller may wait no longer
      */
-    Result ask(Question question, Deadline deadline) throws NoDecisionException, InterruptedException;
+    Result ask(Question question, Deadline deadline, Shield shield) throws NoDecisionException, InterruptedException;
 
     /**
      * What came back.

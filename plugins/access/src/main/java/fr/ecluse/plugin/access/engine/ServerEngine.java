@@ -116,7 +116,8 @@ final class ServerEngine implements RulesEngine {
         }
 
         @Override
-        public Result ask(Question question, Deadline deadline) throws NoDecisionException, InterruptedException {
+        public Result ask(Question question, Deadline deadline, Shield shield)
+                throws NoDecisionException, InterruptedException {
             if (!breaker.mayAsk()) {
                 throw new NoDecisionException(Cause.UNAVAILABLE, "the server failed several times, and is left alone");
             }

@@ -1,5 +1,9 @@
 package fr.ecluse.plugin.access.engine;
 
+import fr.ecluse.plugin.access.rules.NoDecisionException;
+import fr.ecluse.plugin.access.rules.Ruling;
+import fr.ecluse.plugin.access.rules.RulingReader;
+import fr.ecluse.spi.Deadline;
 import fr.ecluse.spi.json.Json;
 import fr.ecluse.spi.json.JsonValue;
 import fr.ecluse.spi.json.JsonValue.JsonArray;
@@ -7,6 +11,7 @@ import fr.ecluse.spi.json.JsonValue.JsonLiteral;
 import fr.ecluse.spi.json.JsonValue.JsonNumber;
 import fr.ecluse.spi.json.JsonValue.JsonObject;
 import fr.ecluse.spi.json.JsonValue.JsonString;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +26,8 @@ import java.util.stream.Collectors;
  * @param allow what the rules have to say
  */
 record SmokeCase(String name, String question, boolean allow) {
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
 
     static List<SmokeCase> of(JsonObject data) throws BadBundleException {
         List<SmokeCase> cases = new ArrayList<>();
@@ -42,6 +49,24 @@ record SmokeCase(String name, String question, boolean allow) {
             }
         }
         return cases;
+    }
+
+    /**
+     * Asks rules.
+     *
+     * @throws BadBundleException if they answer otherwise, or not at all
+     */
+    void tryOn(WasmRules rules) throws BadBundleException, InterruptedException {
+        try {
+            Ruling ruling = RulingReader.read(
+                    rules.ask(question, Deadline.in(LIMIT), Shield.NONE).value());
+            if (ruling.allow() != allow) {
+                throw new BadBundleException(
+                        "its smoke case '" + name + "' is " + (ruling.allow() ? "allowed" : "denied"));
+            }
+        } catch (NoDecisionException e) {
+            throw new BadBundleException("its smoke case '" + name + "' gets no decision: " + e.getMessage());
+        }
     }
 
     private static String json(JsonValue value) {

@@ -21,6 +21,6 @@ public final class Trial {
 
     /** Asks; the rules see all of the question, whatever they say that they read. */
     public Rules.Result ask(String question) throws NoDecisionException, InterruptedException {
-        return rules.ask(question, Deadline.in(LIMIT));
+        return rules.ask(question, Deadline.in(LIMIT), Shield.NONE);
     }
 }

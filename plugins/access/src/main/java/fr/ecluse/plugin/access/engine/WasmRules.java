@@ -1,10 +1,11 @@
 package fr.ecluse.plugin.access.engine;
 
-import com.styra.opa.wasm.OpaPolicy;
 import fr.ecluse.plugin.access.question.Projection;
 import fr.ecluse.plugin.access.question.Question;
 import fr.ecluse.plugin.access.rules.NoDecisionException;
 import fr.ecluse.plugin.access.rules.NoDecisionException.Cause;
+import fr.ecluse.plugin.access.wasm.OpaInstance;
+import fr.ecluse.plugin.access.wasm.OpaModule;
 import fr.ecluse.spi.Deadline;
 import fr.ecluse.spi.json.JsonDocument;
 import fr.ecluse.spi.json.JsonValue.JsonArray;
@@ -13,26 +14,43 @@ import fr.ecluse.spi.json.MalformedJsonException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One bundle, compiled to Java byte code and ready in several instances, each of which answers one question at a time. An
- * instance that failed may be half way through an answer, so another one takes its place.
+ * One bundle, compiled to Java byte code once, and several instances of it, each of which answers one question at a time.
  */
 final class WasmRules implements Rules {
 
     private static final Logger LOG = System.getLogger(WasmRules.class.getName());
 
-    /** In pages of 64 kB: 256 MB, for data and one question. */
-    private static final int MAX_MEMORY = 4096;
-
     private final Bundle bundle;
-    private final int instances;
-    private final LinkedBlockingDeque<OpaPolicy> idle = new LinkedBlockingDeque<>();
+    private final OpaModule module;
+    /** The one that was used last comes first: what it needs is still in the processor's caches. */
+    private final LinkedBlockingDeque<Place> idle = new LinkedBlockingDeque<>();
+
+    /** Where an instance is. One that failed is made anew by whoever comes next, so that there are always as many. */
+    private final class Place {
+
+        private @Nullable OpaInstance instance;
+
+        private Place(OpaInstance instance) {
+            this.instance = instance;
+        }
+
+        private byte[] evaluate(String entrypoint, byte[] input) {
+            if (instance == null) {
+                instance = module.instance(bundle.data());
+            }
+            return instance.evaluate(entrypoint, input);
+        }
+
+        /** An instance that failed may be half way through an answer. */
+        private void drop() {
+            instance = null;
+        }
+    }
 
     /**
      * Compiles a bundle.
@@ -42,43 +60,17 @@ final class WasmRules implements Rules {
      */
     WasmRules(Bundle bundle, int instances) throws BadBundleException {
         this.bundle = bundle;
-        this.instances = instances;
         try {
-            idle.add(instance());
+            this.module = OpaModule.compile(bundle.wasm());
+            for (int i = 0; i < instances; i++) {
+                OpaInstance instance = module.instance(bundle.data());
+                if (!instance.entrypoints().contains(ENTRYPOINT)) {
+                    throw new BadBundleException("its Wasm module has no entrypoint " + ENTRYPOINT);
+                }
+                idle.add(new Place(instance));
+            }
         } catch (RuntimeException e) {
             throw new BadBundleException("its Wasm module cannot be compiled", e);
-        }
-        Thread.startVirtualThread(this::addOthers);
-    }
-
-    /** Makes the other instances, beside whoever asks the first one meanwhile. */
-    private void addOthers() {
-        for (int i = 1; i < instances; i++) {
-            idle.addLast(instance());
-        }
-    }
-
-    private OpaPolicy instance() {
-        return OpaPolicy.builder()
-                .withPolicy(bundle.wasm())
-                .withMaxMemory(MAX_MEMORY)
-                .build()
-                .data(bundle.data())
-                .entrypoint(ENTRYPOINT);
-    }
-
-    /**
-     * Has each instance answer questions for a while: what was compiled from Wasm starts as byte code that the JVM
-     * interprets, and is a hundred times faster when the JVM has compiled that too. Waits for all instances.
-     */
-    void warmUp(List<String> questions, Duration each) throws InterruptedException {
-        for (int i = 0; i < instances && !questions.isEmpty(); i++) {
-            OpaPolicy instance = idle.takeFirst();
-            Deadline end = Deadline.in(each);
-            while (!end.hasPassed()) {
-                questions.forEach(instance::evaluate);
-            }
-            idle.addLast(instance);
         }
     }
 
@@ -93,46 +85,49 @@ final class WasmRules implements Rules {
     }
 
     @Override
-    public Result ask(Question question, Deadline deadline) throws NoDecisionException, InterruptedException {
-        return ask(question.json(projection()), deadline);
+    public Result ask(Question question, Deadline deadline, Shield shield)
+            throws NoDecisionException, InterruptedException {
+        return ask(question.json(projection()), deadline, shield);
     }
 
     /** Asks a question that is JSON already. */
-    Result ask(String question, Deadline deadline) throws NoDecisionException, InterruptedException {
-        @Nullable OpaPolicy instance = idle.pollFirst(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-        if (instance == null) {
-            throw new NoDecisionException(Cause.TIMEOUT, "every instance of the rules is busy");
-        }
-        return result(evaluate(instance, question));
+    Result ask(String question, Deadline deadline, Shield shield) throws NoDecisionException, InterruptedException {
+        return result(evaluate(ENTRYPOINT, question.getBytes(StandardCharsets.UTF_8), deadline, shield));
     }
 
-    private String evaluate(OpaPolicy instance, String question) throws NoDecisionException, InterruptedException {
-        String answer;
+    /**
+     * Evaluates a rule that the bundle was compiled for.
+     *
+     * @param input as JSON in UTF-8
+     * @return OPA's set of results, as JSON in UTF-8
+     */
+    byte[] evaluate(String entrypoint, byte[] input, Deadline deadline, Shield shield)
+            throws NoDecisionException, InterruptedException {
+        @Nullable Place place = idle.pollFirst(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        if (place == null) {
+            throw new NoDecisionException(Cause.TIMEOUT, "every instance of the rules is busy");
+        }
         try {
-            answer = instance.evaluate(question);
-        } catch (RuntimeException | Error e) {
-            replace(e);
+            return shield.run(() -> place.evaluate(entrypoint, input));
+        } catch (Exception | Error e) {
+            place.drop();
+            LOG.log(
+                    Level.ERROR,
+                    "the access rules failed, and are made anew: {0}",
+                    e.getClass().getName());
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             throw new NoDecisionException(Cause.UNAVAILABLE, e.getClass().getName());
+        } finally {
+            idle.addFirst(place);
         }
-        idle.addFirst(instance);
-        return answer;
-    }
-
-    private void replace(Throwable failure) {
-        LOG.log(
-                Level.ERROR,
-                "the access rules failed, and are made anew: {0}",
-                failure.getClass().getName());
-        Thread.startVirtualThread(() -> idle.addLast(instance()));
     }
 
     /** OPA answers with a set of results: one for a rule that is defined, none for one that is not. */
-    private Result result(String answer) throws NoDecisionException {
+    private Result result(byte[] answer) throws NoDecisionException {
         try {
-            JsonDocument document = JsonDocument.parse(answer.getBytes(StandardCharsets.UTF_8));
+            JsonDocument document = JsonDocument.parse(answer);
             if (document.root() instanceof JsonArray results) {
                 if (results.items().isEmpty()) {
                     throw new NoDecisionException(Cause.UNDEFINED, "no rule gave a result");

@@ -2,6 +2,7 @@ package fr.ecluse.plugin.access.shadow;
 
 import fr.ecluse.plugin.access.engine.Rules;
 import fr.ecluse.plugin.access.engine.RulesEngine;
+import fr.ecluse.plugin.access.engine.Shield;
 import fr.ecluse.plugin.access.question.Question;
 import fr.ecluse.plugin.access.rules.Decided;
 import fr.ecluse.plugin.access.rules.NoDecisionException;
@@ -95,7 +96,7 @@ public final class Shadow implements AutoCloseable {
         Difference difference;
         Rules.@Nullable Result result = null;
         try {
-            result = rules.ask(question, Deadline.in(LIMIT));
+            result = rules.ask(question, Deadline.in(LIMIT), Shield.NONE);
             difference = Difference.between(live.ruling(), RulingReader.read(result.value()));
         } catch (NoDecisionException | InterruptedException e) {
             difference = Difference.ERROR;

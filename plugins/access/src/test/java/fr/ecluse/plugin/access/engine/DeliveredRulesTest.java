@@ -48,7 +48,7 @@ class DeliveredRulesTest {
     void decideEachCaseAsItSays(Path file) throws Exception {
         JsonNode one = JSON.readTree(Files.readAllBytes(file));
 
-        Rules.Result result = rules.ask(one.path("input").toString(), Deadline.in(Duration.ofSeconds(10)));
+        Rules.Result result = rules.ask(one.path("input").toString(), Deadline.in(Duration.ofSeconds(10)), Shield.NONE);
 
         assertThat(sorted(JSON.readTree(result.json())))
                 .as(one.path("name").asString())

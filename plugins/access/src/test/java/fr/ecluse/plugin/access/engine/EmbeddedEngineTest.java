@@ -118,6 +118,15 @@ class EmbeddedEngineTest {
                 rules.write("policy.wasm", Arrays.copyOf(wasm, wasm.length / 2));
             }
         },
+        WASM_OF_ANOTHER_ENTRYPOINT {
+            @Override
+            void spoil(RulesFolder rules) {
+                String wasm = new String(rules.read("policy.wasm"), StandardCharsets.ISO_8859_1);
+                rules.write(
+                        "policy.wasm",
+                        wasm.replace(Rules.ENTRYPOINT, "ecluse/access/question").getBytes(StandardCharsets.ISO_8859_1));
+            }
+        },
         MODULE_WITHOUT_A_NAME {
             @Override
             void spoil(RulesFolder rules) {
@@ -277,6 +286,6 @@ class EmbeddedEngineTest {
     }
 
     private static Rules.Result ask(Rules rules) throws Exception {
-        return ((WasmRules) rules).ask(QUESTION, Deadline.in(PATIENCE));
+        return ((WasmRules) rules).ask(QUESTION, Deadline.in(PATIENCE), Shield.NONE);
     }
 }
