@@ -37,10 +37,10 @@ final class AccessPolicy implements Policy {
 
     private final Questioner questioner;
     private final Lease<Decisions> decisions;
-    private final DecisionLog log;
+    private final Lease<DecisionLog> log;
     private final AccessMeters meters;
 
-    AccessPolicy(Questioner questioner, Lease<Decisions> decisions, DecisionLog log, AccessMeters meters) {
+    AccessPolicy(Questioner questioner, Lease<Decisions> decisions, Lease<DecisionLog> log, AccessMeters meters) {
         this.questioner = questioner;
         this.decisions = decisions;
         this.log = log;
@@ -63,7 +63,7 @@ final class AccessPolicy implements Policy {
         try {
             found = decisions.value().decide(rules, question, exchange.deadline(), exchange::despiteCancel);
         } catch (NoDecisionException e) {
-            return unavailable(exchange, question, e);
+            return unavailable(exchange, question, rules, e);
         }
         String id = found.reused() ? newId() : found.decided().id();
         Ruling ruling = found.decided().ruling();
@@ -71,18 +71,18 @@ final class AccessPolicy implements Policy {
                 || before.filter(Asked::recordedInFull).isPresent();
         exchange.attribute(ASKED, new Asked(decisions.value(), rules, id, inFull));
         nameDecision(exchange, before, id);
-        log.decided(id, exchange, question, new DecisionLog.Recorded(found, rules.projection(), inFull));
+        log.value().decided(id, exchange, question, new DecisionLog.Recorded(found, rules, inFull));
         decisions.value().shadow(id, question, found.decided());
         return ruling.allow() ? allow(exchange, id, ruling) : deny(ruling);
     }
 
-    private Decision unavailable(Exchange exchange, Question question, NoDecisionException why)
+    private Decision unavailable(Exchange exchange, Question question, Rules rules, NoDecisionException why)
             throws InterruptedException {
         String id = newId();
         meters.none(why.reason());
         LOG.log(Level.ERROR, "no decision for request {0}: {1}", exchange.id(), why.getMessage());
         nameDecision(exchange, exchange.attribute(ASKED), id);
-        log.undecided(id, exchange, question, why);
+        log.value().undecided(id, exchange, question, rules, why);
         return Decision.refuse(Refusal.of(ErrorCode.POLICY_UNAVAILABLE));
     }
 

@@ -2,11 +2,13 @@ package fr.ecluse.plugin.access;
 
 import fr.ecluse.plugin.access.engine.Engines;
 import fr.ecluse.plugin.access.engine.RulesEngine;
+import fr.ecluse.plugin.access.log.MaskedJournal;
 import fr.ecluse.plugin.access.question.Phase;
 import fr.ecluse.plugin.access.question.Questioner;
 import fr.ecluse.plugin.access.rules.DecisionCache;
 import fr.ecluse.plugin.access.shadow.Shadow;
 import fr.ecluse.plugin.access.shadow.ShadowOptions;
+import fr.ecluse.spi.Journal;
 import fr.ecluse.spi.Leases;
 import fr.ecluse.spi.Policy;
 import fr.ecluse.spi.PolicyContext;
@@ -17,7 +19,11 @@ import java.util.Set;
 /** Makes the {@code access} policy. All steps with the same options share an engine and its decisions. */
 public final class AccessPolicyFactory implements PolicyFactory<AccessOptions> {
 
+    /** How many events an OPA server is asked at a time what to mask in them: it answers over a network. */
+    private static final int MASKED_AT_ONCE = 8;
+
     private final Leases<AccessOptions, Decisions> decisions = new Leases<>(Decisions::close);
+    private final Leases<AccessOptions, DecisionLog> logs = new Leases<>(DecisionLog::close);
 
     @Override
     public String name() {
@@ -42,10 +48,7 @@ public final class AccessPolicyFactory implements PolicyFactory<AccessOptions> {
             return new AccessPolicy(
                     new Questioner(phase, context.clock(), config.timeZone()),
                     lease,
-                    new DecisionLog(
-                            context.journal(config.log().file(), config.log().maxSize()),
-                            context.pseudonyms(),
-                            context.clock()),
+                    logs.lease(config, () -> log(config, context)),
                     new AccessMeters(context.meters(), phase));
         } catch (RuntimeException e) {
             lease.close();
@@ -59,6 +62,16 @@ public final class AccessPolicyFactory implements PolicyFactory<AccessOptions> {
                 : Optional.empty();
         Optional<Shadow> shadow = shadow(config.shadow(), context);
         return new Decisions(() -> engine(config, context), cache, shadow, context);
+    }
+
+    private static DecisionLog log(AccessOptions config, PolicyContext context) {
+        int atOnce = switch (config.engine()) {
+            case EMBEDDED -> 1;
+            case SERVER -> MASKED_AT_ONCE;
+        };
+        Journal journal = context.journal(config.log().file(), config.log().maxSize());
+        return new DecisionLog(
+                new MaskedJournal(journal, atOnce, context.meters()), context.pseudonyms(), context.clock());
     }
 
     private static Optional<Shadow> shadow(ShadowOptions config, PolicyContext context) {

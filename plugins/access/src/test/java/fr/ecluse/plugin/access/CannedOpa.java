@@ -29,6 +29,7 @@ public final class CannedOpa implements AutoCloseable {
     private final List<String> questions = new CopyOnWriteArrayList<>();
     private volatile String revision = "r1";
     private volatile String body = answer(ALLOW, "r1");
+    private volatile String masks = "";
     private volatile int status = 200;
     private volatile long delayMillis;
 
@@ -61,6 +62,12 @@ public final class CannedOpa implements AutoCloseable {
         return deciding(ALLOW);
     }
 
+    /** Says from now on that this is to be masked in the decision log; a text that is empty for nothing. */
+    public CannedOpa masking(String result) {
+        masks = result;
+        return this;
+    }
+
     /** Gives this answer from now on, whatever it is. */
     public CannedOpa answering(int code, String text) {
         status = code;
@@ -79,13 +86,14 @@ public final class CannedOpa implements AutoCloseable {
     }
 
     private static String answer(String result, String revision) {
-        return "{\"provenance\":{\"version\":\"1.22.2\",\"bundles\":{\"b\":{\"revision\":\"" + revision
-                + "\"}}},\"result\":" + result + "}";
+        return "{\"provenance\":{\"version\":\"1.22.2\",\"bundles\":{\"b\":{\"revision\":\"" + revision + "\"}}}"
+                + (result.isEmpty() ? "" : ",\"result\":" + result) + "}";
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         String question = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        boolean decision = exchange.getRequestURI().getPath().equals("/v1/data/ecluse/access/decision");
+        String path = exchange.getRequestURI().getPath();
+        boolean decision = path.equals("/v1/data/ecluse/access/decision");
         if (decision) {
             questions.add(question);
         }
@@ -94,7 +102,8 @@ public final class CannedOpa implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        byte[] bytes = (decision || status != 200 ? body : answer("{}", revision)).getBytes(StandardCharsets.UTF_8);
+        String other = answer(path.startsWith("/v1/data/system/log") ? masks : "{}", revision);
+        byte[] bytes = (decision || status != 200 ? body : other).getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

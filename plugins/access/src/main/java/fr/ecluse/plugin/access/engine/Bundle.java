@@ -1,5 +1,6 @@
 package fr.ecluse.plugin.access.engine;
 
+import fr.ecluse.plugin.access.log.MaskRules;
 import fr.ecluse.plugin.access.question.Projection;
 import fr.ecluse.spi.json.JsonDocument;
 import fr.ecluse.spi.json.JsonValue;
@@ -7,10 +8,12 @@ import fr.ecluse.spi.json.JsonValue.JsonArray;
 import fr.ecluse.spi.json.JsonValue.JsonObject;
 import fr.ecluse.spi.json.JsonValue.JsonString;
 import fr.ecluse.spi.json.MalformedJsonException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Rules as OPA's compiler delivers them.
@@ -18,14 +21,16 @@ import java.util.Optional;
  * @param revision of the bundle's manifest; empty if it has none
  * @param wasm the compiled rules; not to be changed
  * @param data the data documents, as one JSON object; not to be changed
+ * @param hasMasks whether there are rules that say what is masked in the decision log
  * @param projection what the entrypoint's METADATA says that the rules read
  * @param cases questions whose answers are known, which the bundle brings along to be tried
  */
-record Bundle(String revision, byte[] wasm, byte[] data, Projection projection, List<SmokeCase> cases) {
+record Bundle(String revision, byte[] wasm, byte[] data, boolean hasMasks, Projection projection, List<SmokeCase> cases) {
 
     private static final String MODULE = "policy.wasm";
     private static final String DATA = "data.json";
     private static final String MANIFEST = ".manifest";
+    private static final Pattern MASKS = Pattern.compile("(?m)^\\s*package\\s+system\\.log\\s*(#.*)?$");
 
     Bundle {
         cases = List.copyOf(cases);
@@ -46,6 +51,7 @@ record Bundle(String revision, byte[] wasm, byte[] data, Projection projection, 
                 manifest.text("revision").orElse(""),
                 file(files, module),
                 file(files, DATA),
+                hasMasks(files, manifest),
                 projection(entrypoint),
                 SmokeCase.of(data));
     }
@@ -63,6 +69,19 @@ record Bundle(String revision, byte[] wasm, byte[] data, Projection projection, 
             }
         }
         throw new BadBundleException("its manifest does not name the entrypoint " + Rules.ENTRYPOINT);
+    }
+
+    /** Whether it has mask rules: as Rego, or in Wasm as OPA's manifest says it. */
+    private static boolean hasMasks(Map<String, byte[]> files, JsonObject manifest) {
+        return files.entrySet().stream()
+                        .filter(file -> file.getKey().endsWith(".rego"))
+                        .map(file -> new String(file.getValue(), StandardCharsets.UTF_8))
+                        .anyMatch(rego -> MASKS.matcher(rego).find())
+                || items(manifest, "wasm").stream()
+                        .anyMatch(item -> item instanceof JsonObject object
+                                && object.text("entrypoint")
+                                        .filter(MaskRules.ENTRYPOINT::equals)
+                                        .isPresent());
     }
 
     private static Projection projection(JsonObject entrypoint) throws BadBundleException {

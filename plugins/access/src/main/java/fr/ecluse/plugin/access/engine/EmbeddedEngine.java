@@ -1,7 +1,9 @@
 package fr.ecluse.plugin.access.engine;
 
+import fr.ecluse.plugin.access.rules.NoDecisionException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +36,26 @@ final class EmbeddedEngine implements RulesEngine {
         for (SmokeCase one : bundle.cases()) {
             one.tryOn(rules);
         }
+        checkMasks(rules, bundle.cases());
         if (inForce != null) { // at the start nobody waits for fast answers, but for the start
             WarmUp.run(rules, bundle.cases(), WARM_UP);
         }
         inForce = rules;
+    }
+
+    /** A record that cannot be masked is lost, so rules that cannot say what to mask are not taken. */
+    private static void checkMasks(WasmRules rules, List<SmokeCase> cases)
+            throws BadBundleException, InterruptedException {
+        if (rules.masks().isEmpty()) {
+            return;
+        }
+        try {
+            for (SmokeCase one : cases) {
+                rules.masks().get().tryWith(one.question());
+            }
+        } catch (NoDecisionException | RuntimeException e) {
+            throw new BadBundleException("it does not say what to mask in the decision log: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package fr.ecluse.plugin.access.engine;
 
+import fr.ecluse.plugin.access.log.MaskRules;
 import fr.ecluse.plugin.access.question.Projection;
 import fr.ecluse.plugin.access.question.Question;
 import fr.ecluse.plugin.access.rules.NoDecisionException;
@@ -7,6 +8,7 @@ import fr.ecluse.spi.Deadline;
 import fr.ecluse.spi.json.JsonDocument;
 import fr.ecluse.spi.json.JsonValue;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** One revision of the access rules. Compared by identity. Thread-safe. */
 public interface Rules {
@@ -19,6 +21,9 @@ public interface Rules {
 
     /** What they read of a question; they are shown nothing else. */
     Projection projection();
+
+    /** What says what of a decision's record is masked; empty if these rules leave it as it is. */
+    Optional<MaskRules> masks();
 
     /**
      * Asks.

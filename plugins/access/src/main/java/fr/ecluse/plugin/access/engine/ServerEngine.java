@@ -1,5 +1,6 @@
 package fr.ecluse.plugin.access.engine;
 
+import fr.ecluse.plugin.access.log.MaskRules;
 import fr.ecluse.plugin.access.question.Projection;
 import fr.ecluse.plugin.access.question.Question;
 import fr.ecluse.plugin.access.rules.NoDecisionException;
@@ -99,10 +100,12 @@ final class ServerEngine implements RulesEngine {
 
         private final String revision;
         private final Projection projection;
+        private final MaskRules masks;
 
         private ServerRules(String revision) {
             this.revision = revision;
             this.projection = projections.apply(revision);
+            this.masks = new ServerMasks(server, revision, limit);
         }
 
         @Override
@@ -113,6 +116,11 @@ final class ServerEngine implements RulesEngine {
         @Override
         public Projection projection() {
             return projection;
+        }
+
+        @Override
+        public Optional<MaskRules> masks() {
+            return Optional.of(masks);
         }
 
         @Override

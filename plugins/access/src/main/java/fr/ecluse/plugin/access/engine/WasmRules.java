@@ -1,5 +1,6 @@
 package fr.ecluse.plugin.access.engine;
 
+import fr.ecluse.plugin.access.log.MaskRules;
 import fr.ecluse.plugin.access.question.Projection;
 import fr.ecluse.plugin.access.question.Question;
 import fr.ecluse.plugin.access.rules.NoDecisionException;
@@ -7,13 +8,10 @@ import fr.ecluse.plugin.access.rules.NoDecisionException.Cause;
 import fr.ecluse.plugin.access.wasm.OpaInstance;
 import fr.ecluse.plugin.access.wasm.OpaModule;
 import fr.ecluse.spi.Deadline;
-import fr.ecluse.spi.json.JsonDocument;
-import fr.ecluse.spi.json.JsonValue.JsonArray;
-import fr.ecluse.spi.json.JsonValue.JsonObject;
-import fr.ecluse.spi.json.MalformedJsonException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +25,7 @@ final class WasmRules implements Rules {
 
     private final Bundle bundle;
     private final OpaModule module;
+    private final Optional<MaskRules> masks;
     /** The one that was used last comes first: what it needs is still in the processor's caches. */
     private final LinkedBlockingDeque<Place> idle = new LinkedBlockingDeque<>();
 
@@ -60,6 +59,7 @@ final class WasmRules implements Rules {
      */
     WasmRules(Bundle bundle, int instances) throws BadBundleException {
         this.bundle = bundle;
+        boolean hasMasks = false;
         try {
             this.module = OpaModule.compile(bundle.wasm());
             for (int i = 0; i < instances; i++) {
@@ -67,11 +67,17 @@ final class WasmRules implements Rules {
                 if (!instance.entrypoints().contains(ENTRYPOINT)) {
                     throw new BadBundleException("its Wasm module has no entrypoint " + ENTRYPOINT);
                 }
+                hasMasks = instance.entrypoints().contains(MaskRules.ENTRYPOINT);
                 idle.add(new Place(instance));
             }
         } catch (RuntimeException e) {
             throw new BadBundleException("its Wasm module cannot be compiled", e);
         }
+        if (bundle.hasMasks() && !hasMasks) {
+            throw new BadBundleException(
+                    "its Wasm module has no entrypoint " + MaskRules.ENTRYPOINT + ", which its rules have");
+        }
+        this.masks = hasMasks ? Optional.of(new WasmMasks(() -> module.instance(bundle.data()))) : Optional.empty();
     }
 
     @Override
@@ -85,6 +91,11 @@ final class WasmRules implements Rules {
     }
 
     @Override
+    public Optional<MaskRules> masks() {
+        return masks;
+    }
+
+    @Override
     public Result ask(Question question, Deadline deadline, Shield shield)
             throws NoDecisionException, InterruptedException {
         return ask(question.json(projection()), deadline, shield);
@@ -92,7 +103,9 @@ final class WasmRules implements Rules {
 
     /** Asks a question that is JSON already. */
     Result ask(String question, Deadline deadline, Shield shield) throws NoDecisionException, InterruptedException {
-        return result(evaluate(ENTRYPOINT, question.getBytes(StandardCharsets.UTF_8), deadline, shield));
+        return ResultSet.read(
+                        evaluate(ENTRYPOINT, question.getBytes(StandardCharsets.UTF_8), deadline, shield), revision())
+                .orElseThrow(() -> new NoDecisionException(Cause.UNDEFINED, "no rule gave a result"));
     }
 
     /**
@@ -122,24 +135,5 @@ final class WasmRules implements Rules {
         } finally {
             idle.addFirst(place);
         }
-    }
-
-    /** OPA answers with a set of results: one for a rule that is defined, none for one that is not. */
-    private Result result(byte[] answer) throws NoDecisionException {
-        try {
-            JsonDocument document = JsonDocument.parse(answer);
-            if (document.root() instanceof JsonArray results) {
-                if (results.items().isEmpty()) {
-                    throw new NoDecisionException(Cause.UNDEFINED, "no rule gave a result");
-                }
-                if (results.items().getFirst() instanceof JsonObject result
-                        && result.get("result").isPresent()) {
-                    return Result.in(document, result.get("result").get(), revision());
-                }
-            }
-        } catch (MalformedJsonException e) {
-            // told below
-        }
-        throw new NoDecisionException(Cause.MALFORMED, "the engine gave no result set");
     }
 }
