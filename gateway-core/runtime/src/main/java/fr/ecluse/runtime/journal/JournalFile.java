@@ -129,7 +129,7 @@ final class JournalFile implements AutoCloseable {
             lost.increment(lines);
             if (System.nanoTime() - nextWarning >= 0) {
                 nextWarning = System.nanoTime() + BETWEEN_WARNINGS.toNanos();
-                LOG.error("the journal {} cannot be written, records are lost: {}", file, e);
+                LOG.error("the journal {} cannot be written, records are lost: {}", file, e.toString());
             }
         }
     }
@@ -150,7 +150,7 @@ final class JournalFile implements AutoCloseable {
         try {
             file.close();
         } catch (IOException e) {
-            LOG.warn("the journal {} did not close: {}", file, e);
+            LOG.warn("the journal {} did not close: {}", file, e.toString());
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

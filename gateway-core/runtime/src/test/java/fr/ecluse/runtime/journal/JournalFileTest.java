@@ -2,6 +2,7 @@ package fr.ecluse.runtime.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.ecluse.testkit.CapturedOutput;
 import fr.ecluse.testkit.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -197,6 +198,35 @@ class JournalFileTest {
             file.append(bytes("c\n"));
         }
         assertThat(lost()).isEqualTo(3);
+    }
+
+    @Test
+    void aDiskThatIsFullIsToldOnce() throws Exception {
+        try (CapturedOutput log = CapturedOutput.start()) {
+            try (JournalFile file = new JournalFile("usage", new FullSink(), meters)) {
+                file.append(bytes("a\n"));
+                awaitLost(1);
+                file.append(bytes("b\n"));
+                awaitLost(2);
+            }
+            assertThat(lost()).isEqualTo(2);
+            assertThat(log.text().lines().filter(line -> line.contains("cannot be written")))
+                    .singleElement()
+                    .asString()
+                    .contains("records are lost", "no space left");
+        }
+    }
+
+    /** Has no room for anything. */
+    private record FullSink() implements LineSink {
+
+        @Override
+        public void append(byte[] lines) throws IOException {
+            throw new IOException("no space left");
+        }
+
+        @Override
+        public void close() {}
     }
 
     private JournalFile file(long maxSize) throws IOException {
