@@ -1,5 +1,6 @@
 package fr.ecluse.runtime.connector;
 
+import fr.ecluse.runtime.error.Bound;
 import fr.ecluse.runtime.gate.Gate;
 import fr.ecluse.runtime.gate.Pass;
 import fr.ecluse.runtime.gate.TargetKind;
@@ -10,11 +11,9 @@ import fr.ecluse.spi.Headers;
 import fr.ecluse.spi.RefusalException;
 import fr.ecluse.spi.Target;
 import fr.ecluse.spi.error.ErrorCode;
-import fr.ecluse.spi.error.Reason;
 import fr.ecluse.spi.error.Refusal;
 import fr.ecluse.spi.json.Json;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.Endpoint;
@@ -65,9 +64,7 @@ final class ConnectorProducer extends DefaultProducer {
                 throw new RefusalException(Refusal.of(ErrorCode.SENSITIVITY_REFUSED));
             }
             if (!isOpen(exchange, pass)) {
-                throw new RefusalException(Refusal.of(ErrorCode.ACCESS_DENIED)
-                        .withReasons(List.of(new Reason(
-                                "zone_not_permitted", "The access rules do not open the connector's zone."))));
+                throw new RefusalException(Bound.ZONE_NOT_PERMITTED.refusal(exchange));
             }
             exchange.target(new Target("connector", connector.name(), Optional.empty(), Optional.empty()));
             deliver(exchange);

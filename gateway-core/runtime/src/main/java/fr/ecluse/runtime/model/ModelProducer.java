@@ -1,5 +1,6 @@
 package fr.ecluse.runtime.model;
 
+import fr.ecluse.runtime.error.Bound;
 import fr.ecluse.runtime.gate.Gate;
 import fr.ecluse.runtime.gate.Pass;
 import fr.ecluse.runtime.gate.TargetKind;
@@ -11,9 +12,7 @@ import fr.ecluse.spi.Headers;
 import fr.ecluse.spi.RefusalException;
 import fr.ecluse.spi.RequestHead;
 import fr.ecluse.spi.Target;
-import fr.ecluse.spi.access.Obligations;
 import fr.ecluse.spi.error.ErrorCode;
-import fr.ecluse.spi.error.Reason;
 import fr.ecluse.spi.error.Refusal;
 import fr.ecluse.spi.json.Json;
 import fr.ecluse.spi.json.JsonDocument;
@@ -24,7 +23,6 @@ import io.vertx.core.http.HttpClient;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,6 +39,7 @@ final class ModelProducer extends DefaultProducer {
     private final String kind;
     private final Gate gate;
     private final HttpClient client;
+    private final UpstreamFailures failures = new UpstreamFailures(System::nanoTime);
     private final UpstreamLimits limits;
 
     ModelProducer(Endpoint endpoint, String kind, Gate gate, HttpClient client, UpstreamLimits limits) {
@@ -67,7 +66,7 @@ final class ModelProducer extends DefaultProducer {
         if (!(document.root() instanceof JsonObject request)) {
             throw new RefusalException(Refusal.of(ErrorCode.INVALID_REQUEST));
         }
-        Model model = model(request, exchange.generation().models(), exchange.obligations());
+        Model model = model(request, exchange);
         Deployment deployment = deployment(model, pass, exchange);
         exchange.target(
                 new Target("model", model.alias(), Optional.of(deployment.id()), Optional.of(deployment.zone())));
@@ -83,14 +82,10 @@ final class ModelProducer extends DefaultProducer {
                 exchange::usage);
         UpstreamCall call = UpstreamCall.start(
                 client,
+                failures,
                 exchange.eventLoop(),
                 UpstreamCall.post(deployment, exchange.operation().relativePath(), headers(exchange, streamed)),
-                outgoing(
-                        document,
-                        request,
-                        deployment,
-                        format,
-                        exchange.obligations().maxTokens()));
+                outgoing(document, request, deployment, format, exchange));
         exchange.onCancel(call::cancel);
         boolean handedOver = false;
         try {
@@ -121,16 +116,14 @@ final class ModelProducer extends DefaultProducer {
         }
     }
 
-    private Model model(JsonObject request, ModelCatalogue models, Obligations obligations) throws RefusalException {
-        Optional<Model> model = request.text("model").flatMap(models::find);
+    private Model model(JsonObject request, GatewayExchange exchange) throws RefusalException {
+        Optional<Model> model =
+                request.text("model").flatMap(exchange.generation().models()::find);
         if (model.isEmpty()) {
             throw new RefusalException(Refusal.of(ErrorCode.MODEL_NOT_FOUND).withParam("model"));
         }
-        if (!obligations.admitsModel(model.get().alias())) {
-            throw new RefusalException(Refusal.of(ErrorCode.ACCESS_DENIED)
-                    .withParam("model")
-                    .withReasons(List.of(new Reason(
-                            "model_not_granted", "The access rules do not open this model to the caller."))));
+        if (!exchange.obligations().admitsModel(model.get().alias())) {
+            throw new RefusalException(Bound.MODEL_NOT_GRANTED.refusal(exchange).withParam("model"));
         }
         if (!model.get().serves(kind)) {
             throw new RefusalException(UpstreamErrors.notServed(model.get()));
@@ -150,19 +143,19 @@ final class ModelProducer extends DefaultProducer {
         boolean closedByRules = model.deployments().stream()
                 .map(deployment -> zones.get(deployment.zone()))
                 .anyMatch(zone -> zone != null && zone.admits(exchange.level()));
-        throw new RefusalException(closedByRules ? zoneClosed() : Refusal.of(ErrorCode.SENSITIVITY_REFUSED));
-    }
-
-    private static Refusal zoneClosed() {
-        return Refusal.of(ErrorCode.ACCESS_DENIED)
-                .withReasons(List.of(new Reason(
-                        "zone_not_permitted", "The access rules open none of the zones that serve this model.")));
+        throw new RefusalException(
+                closedByRules ? Bound.ZONE_NOT_PERMITTED.refusal(exchange) : Refusal.of(ErrorCode.SENSITIVITY_REFUSED));
     }
 
     /** The body as it goes out: the upstream's name of the model, usage asked for, limits, everything else as it came. */
     private static byte[] outgoing(
-            JsonDocument document, JsonObject request, Deployment deployment, WireFormat format, OptionalLong maxTokens)
+            JsonDocument document,
+            JsonObject request,
+            Deployment deployment,
+            WireFormat format,
+            GatewayExchange exchange)
             throws RefusalException {
+        OptionalLong maxTokens = exchange.obligations().maxTokens();
         JsonEdits edits = document.edit();
         if (!request.text("model").orElse("").equals(deployment.model())) {
             request.get("model").ifPresent(value -> edits.replace(value, Json.quote(deployment.model())));
@@ -171,10 +164,7 @@ final class ModelProducer extends DefaultProducer {
             format.askForUsage(request, edits);
         }
         if (maxTokens.isPresent() && !format.limitTokens(request, maxTokens.getAsLong(), edits)) {
-            throw new RefusalException(Refusal.of(ErrorCode.ACCESS_DENIED)
-                    .withReasons(List.of(new Reason(
-                            "obligation_not_met",
-                            "The access rules allow fewer tokens than there are answers wanted."))));
+            throw new RefusalException(Bound.OBLIGATION_NOT_MET.refusal(exchange));
         }
         return edits.isEmpty() ? document.bytes() : edits.apply();
     }

@@ -37,6 +37,8 @@ final class UpstreamCall {
     private static final long CANCEL = 8; // HTTP/2 error code; on HTTP/1.1 the connection is closed
 
     private final Context context;
+    private final String server;
+    private final UpstreamFailures failures;
     private final long begun = System.nanoTime();
     private final CompletableFuture<Incoming> incoming = new CompletableFuture<>();
     private @Nullable HttpClientRequest request; // event loop only
@@ -47,13 +49,20 @@ final class UpstreamCall {
     /** An answer whose head is there. */
     private record Incoming(HttpClientResponse response, PieceQueue pieces) {}
 
-    private UpstreamCall(Context context) {
+    private UpstreamCall(Context context, String server, UpstreamFailures failures) {
         this.context = context;
+        this.server = server;
+        this.failures = failures;
     }
 
-    /** Begins a call; its own time limits are the caller's to watch. */
-    static UpstreamCall start(HttpClient client, Context context, RequestOptions options, byte[] body) {
-        UpstreamCall call = new UpstreamCall(context);
+    /**
+     * Begins a call; its own time limits are the caller's to watch.
+     *
+     * @param failures learns whether the server could be asked
+     */
+    static UpstreamCall start(
+            HttpClient client, UpstreamFailures failures, Context context, RequestOptions options, byte[] body) {
+        UpstreamCall call = new UpstreamCall(context, options.getHost() + ":" + options.getPort(), failures);
         context.runOnContext(_ -> client.request(options)
                 .onFailure(call.incoming::completeExceptionally)
                 .onSuccess(request -> call.send(request, body)));
@@ -136,7 +145,7 @@ final class UpstreamCall {
         } catch (TimeoutException e) {
             throw new RefusalException(Refusal.of(ErrorCode.UPSTREAM_TIMEOUT));
         } catch (ExecutionException e) {
-            LOG.warn("a model server cannot be asked: {}", String.valueOf(e.getCause()));
+            failures.line(server, e.getCause()).ifPresent(LOG::warn);
             throw new RefusalException(
                     Refusal.of(isTimeout(e.getCause()) ? ErrorCode.UPSTREAM_TIMEOUT : ErrorCode.UPSTREAM_ERROR));
         }
