@@ -1,6 +1,5 @@
 package fr.ecluse.spi;
 
-import fr.ecluse.spi.config.ByteSize;
 import fr.ecluse.spi.config.Secret;
 import fr.ecluse.spi.config.SecretRef;
 import fr.ecluse.spi.state.SharedState;
@@ -37,12 +36,10 @@ public interface PluginContext {
     /**
      * Opens a file of records, or joins those who write to it already.
      *
-     * @param file a relative path begins in the folder of durable state
-     * @param maxSize the size at which the file is put aside under a name with the date
      * @throws IllegalArgumentException if somebody writes the same file with another size
      * @throws java.io.UncheckedIOException if it cannot be written to
      */
-    Journal journal(Path file, ByteSize maxSize);
+    Journal journal(JournalPlace place);
 
     /**
      * Shows in the gateway's health, and in {@code ecluse_degraded}, what does not work as it should although the gateway

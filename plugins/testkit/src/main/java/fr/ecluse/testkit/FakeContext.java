@@ -2,11 +2,11 @@ package fr.ecluse.testkit;
 
 import fr.ecluse.spi.BuiltinContext;
 import fr.ecluse.spi.Journal;
+import fr.ecluse.spi.JournalPlace;
 import fr.ecluse.spi.PolicyContext;
 import fr.ecluse.spi.Pseudonyms;
 import fr.ecluse.spi.Registration;
 import fr.ecluse.spi.StepName;
-import fr.ecluse.spi.config.ByteSize;
 import fr.ecluse.spi.config.Secret;
 import fr.ecluse.spi.config.SecretRef;
 import fr.ecluse.spi.state.SharedState;
@@ -118,8 +118,8 @@ public final class FakeContext implements PolicyContext, BuiltinContext {
 
     /** A file that is written at once; nobody puts it aside. */
     @Override
-    public Journal journal(Path file, ByteSize maxSize) {
-        return new FakeJournal(stateFolder.resolve(file));
+    public Journal journal(JournalPlace place) {
+        return new FakeJournal(stateFolder.resolve(place.file()));
     }
 
     @Override

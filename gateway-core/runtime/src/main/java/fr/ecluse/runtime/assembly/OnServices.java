@@ -1,10 +1,10 @@
 package fr.ecluse.runtime.assembly;
 
 import fr.ecluse.spi.Journal;
+import fr.ecluse.spi.JournalPlace;
 import fr.ecluse.spi.PluginContext;
 import fr.ecluse.spi.Pseudonyms;
 import fr.ecluse.spi.Registration;
-import fr.ecluse.spi.config.ByteSize;
 import fr.ecluse.spi.config.Secret;
 import fr.ecluse.spi.config.SecretRef;
 import fr.ecluse.spi.state.SharedState;
@@ -61,8 +61,12 @@ interface OnServices extends PluginContext {
     }
 
     @Override
-    default Journal journal(Path file, ByteSize maxSize) {
-        return services().journals().open(services().stateFolder().resolve(file), maxSize.bytes());
+    default Journal journal(JournalPlace place) {
+        return services()
+                .journals()
+                .open(
+                        services().stateFolder().resolve(place.file()),
+                        place.maxSize().bytes());
     }
 
     @Override

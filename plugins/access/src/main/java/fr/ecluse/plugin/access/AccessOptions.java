@@ -3,6 +3,7 @@ package fr.ecluse.plugin.access;
 import fr.ecluse.plugin.access.engine.BundleOptions;
 import fr.ecluse.plugin.access.engine.ServerOptions;
 import fr.ecluse.plugin.access.shadow.ShadowOptions;
+import fr.ecluse.spi.JournalPlace;
 import fr.ecluse.spi.config.ByteSize;
 import fr.ecluse.spi.config.Option;
 import java.nio.file.Path;
@@ -64,12 +65,12 @@ public record AccessOptions(
             ByteSize maxSize) {
 
         public Log {
-            if (file.getFileName() == null || file.toString().isBlank()) {
-                throw new IllegalArgumentException("file: names no file");
-            }
-            if (maxSize.bytes() < 4096) {
-                throw new IllegalArgumentException("max-size: must be at least 4KB");
-            }
+            new JournalPlace(file, maxSize); // refuses what can be none
+        }
+
+        /** The same as one. */
+        public JournalPlace place() {
+            return new JournalPlace(file, maxSize);
         }
     }
 }

@@ -69,7 +69,7 @@ public final class AccessPolicyFactory implements PolicyFactory<AccessOptions> {
             case EMBEDDED -> 1;
             case SERVER -> MASKED_AT_ONCE;
         };
-        Journal journal = context.journal(config.log().file(), config.log().maxSize());
+        Journal journal = context.journal(config.log().place());
         return new DecisionLog(
                 new MaskedJournal(journal, atOnce, context.meters()), context.pseudonyms(), context.clock());
     }
@@ -77,9 +77,9 @@ public final class AccessPolicyFactory implements PolicyFactory<AccessOptions> {
     private static Optional<Shadow> shadow(ShadowOptions config, PolicyContext context) {
         return config.isWanted()
                 ? Optional.of(new Shadow(
-                        Engines.embedded(config.bundle(), context),
+                        Engines.candidate(config.bundle(), context),
                         config.sample(),
-                        context.journal(config.file(), config.maxSize()),
+                        context.journal(config.place()),
                         context.meters()))
                 : Optional.empty();
     }

@@ -1,5 +1,6 @@
 package fr.ecluse.plugin.metering;
 
+import fr.ecluse.spi.JournalPlace;
 import fr.ecluse.spi.config.ByteSize;
 import fr.ecluse.spi.config.Option;
 import java.nio.file.Path;
@@ -19,14 +20,12 @@ public record MeteringOptions(
         @Option(value = "The size at which the file is put aside under a name with the date.", byDefault = "256MB")
         ByteSize maxSize) {
 
-    private static final long SMALLEST = 4096;
-
     public MeteringOptions {
-        if (file.getFileName() == null || file.toString().isBlank()) {
-            throw new IllegalArgumentException("file: names no file");
-        }
-        if (maxSize.bytes() < SMALLEST) {
-            throw new IllegalArgumentException("max-size: must be at least 4KB");
-        }
+        new JournalPlace(file, maxSize); // refuses what can be none
+    }
+
+    /** The same as one. */
+    public JournalPlace place() {
+        return new JournalPlace(file, maxSize);
     }
 }

@@ -23,6 +23,6 @@ public final class MeteringPolicyFactory implements PolicyFactory<MeteringOption
                 new RequestMeters(context.meters()),
                 new ModelMeters(context.meters()),
                 new UsageRecord(context.pseudonyms(), context.clock()),
-                context.journal(config.file(), config.maxSize()));
+                context.journal(config.place()));
     }
 }

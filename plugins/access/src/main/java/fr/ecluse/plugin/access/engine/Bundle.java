@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
  * @param projection what the entrypoint's METADATA says that the rules read
  * @param cases questions whose answers are known, which the bundle brings along to be tried
  */
-record Bundle(String revision, byte[] wasm, byte[] data, boolean hasMasks, Projection projection, List<SmokeCase> cases) {
+record Bundle(
+        String revision, byte[] wasm, byte[] data, boolean hasMasks, Projection projection, List<SmokeCase> cases) {
 
     private static final String MODULE = "policy.wasm";
     private static final String DATA = "data.json";

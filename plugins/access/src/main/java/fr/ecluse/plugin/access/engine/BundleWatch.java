@@ -14,7 +14,7 @@ import java.util.Optional;
  * Looks for newer bundles, and has whoever uses them take each one. A bundle that is not taken changes nothing but the
  * {@link #problem()}, which lasts until a good one comes; that the source cannot be read lasts until it can.
  *
- * <p>Meter: {@code ecluse_access_bundle_loads} by {@code result}.
+ * <p>Meter: {@code ecluse_access_bundle_loads} by {@code rules} and {@code result}.
  */
 final class BundleWatch implements AutoCloseable {
 
@@ -33,11 +33,23 @@ final class BundleWatch implements AutoCloseable {
         void take(Bundle bundle) throws BadBundleException, InterruptedException;
     }
 
-    private BundleWatch(BundleSource source, Taker taker, MeterRegistry meters) {
+    /**
+     * Counts.
+     *
+     * @param rules whose bundles they are: {@code live} or {@code candidate}
+     */
+    record Counters(MeterRegistry meters, String rules) {
+
+        private Counter of(String result) {
+            return meters.counter("ecluse_access_bundle_loads", "rules", rules, "result", result);
+        }
+    }
+
+    private BundleWatch(BundleSource source, Taker taker, Counters counters) {
         this.source = source;
         this.taker = taker;
-        this.successes = meters.counter("ecluse_access_bundle_loads", "result", "success");
-        this.failures = meters.counter("ecluse_access_bundle_loads", "result", "failure");
+        this.successes = counters.of("success");
+        this.failures = counters.of("failure");
     }
 
     /**
@@ -45,8 +57,8 @@ final class BundleWatch implements AutoCloseable {
      *
      * @throws IllegalArgumentException if there is none that can be taken
      */
-    static BundleWatch start(BundleSource source, Duration interval, Taker taker, MeterRegistry meters) {
-        BundleWatch watch = new BundleWatch(source, taker, meters);
+    static BundleWatch start(BundleSource source, Duration interval, Taker taker, Counters counters) {
+        BundleWatch watch = new BundleWatch(source, taker, counters);
         watch.look();
         Optional<String> problem = watch.problem();
         if (problem.isPresent()) {

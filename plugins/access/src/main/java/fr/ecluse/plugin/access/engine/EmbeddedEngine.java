@@ -1,7 +1,6 @@
 package fr.ecluse.plugin.access.engine;
 
 import fr.ecluse.plugin.access.rules.NoDecisionException;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -26,9 +25,9 @@ final class EmbeddedEngine implements RulesEngine {
      * @param instances how many questions can be answered at a time
      * @throws IllegalArgumentException if there is none that can be taken
      */
-    EmbeddedEngine(BundleSource source, Duration interval, int instances, MeterRegistry meters) {
+    EmbeddedEngine(BundleSource source, Duration interval, int instances, BundleWatch.Counters counters) {
         this.instances = instances;
-        this.watch = BundleWatch.start(source, interval, this::take, meters);
+        this.watch = BundleWatch.start(source, interval, this::take, counters);
     }
 
     private void take(Bundle bundle) throws BadBundleException, InterruptedException {

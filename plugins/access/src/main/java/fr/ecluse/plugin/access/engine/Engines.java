@@ -15,10 +15,27 @@ public final class Engines {
      * @throws IllegalArgumentException if there are none that can be taken
      */
     public static RulesEngine embedded(BundleOptions bundle, PluginContext context) {
+        return embedded(bundle, context, "live");
+    }
+
+    /**
+     * Rules inside this process that nobody enforces.
+     *
+     * @throws IllegalArgumentException if there are none that can be taken
+     */
+    public static RulesEngine candidate(BundleOptions bundle, PluginContext context) {
+        return embedded(bundle, context, "candidate");
+    }
+
+    private static RulesEngine embedded(BundleOptions bundle, PluginContext context, String rules) {
         int instances = bundle.instances() > 0
                 ? bundle.instances()
                 : Runtime.getRuntime().availableProcessors();
-        return new EmbeddedEngine(source(bundle, context), bundle.interval(), instances, context.meters());
+        return new EmbeddedEngine(
+                source(bundle, context),
+                bundle.interval(),
+                instances,
+                new BundleWatch.Counters(context.meters(), rules));
     }
 
     /**

@@ -1,6 +1,7 @@
 package fr.ecluse.plugin.access.shadow;
 
 import fr.ecluse.plugin.access.engine.BundleOptions;
+import fr.ecluse.spi.JournalPlace;
 import fr.ecluse.spi.config.ByteSize;
 import fr.ecluse.spi.config.Option;
 import java.nio.file.Path;
@@ -25,12 +26,12 @@ public record ShadowOptions(
         if (!(sample >= 0 && sample <= 1)) {
             throw new IllegalArgumentException("sample: from 0 to 1");
         }
-        if (file.getFileName() == null || file.toString().isBlank()) {
-            throw new IllegalArgumentException("file: names no file");
-        }
-        if (maxSize.bytes() < 4096) {
-            throw new IllegalArgumentException("max-size: must be at least 4KB");
-        }
+        new JournalPlace(file, maxSize); // refuses what can be none
+    }
+
+    /** The same as one. */
+    public JournalPlace place() {
+        return new JournalPlace(file, maxSize);
     }
 
     /** Whether there is a candidate. */

@@ -24,7 +24,7 @@ class BundleWatchTest {
 
     private static final Duration INTERVAL = Duration.ofMillis(10);
 
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final BundleWatch.Counters counters = new BundleWatch.Counters(new SimpleMeterRegistry(), "live");
     private final AtomicReference<String> taken = new AtomicReference<>("none");
 
     @TempDir
@@ -34,7 +34,8 @@ class BundleWatchTest {
     @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class, VerifyError.class})
     void goesOnAfterOneThatBreaksWhoTakesIt(Class<? extends Throwable> failure) throws Exception {
         RulesFolder rules = new RulesFolder(folder.resolve("rules")).revision("first");
-        try (BundleWatch watch = BundleWatch.start(rules.source(), INTERVAL, bundle -> take(bundle, failure), meters)) {
+        try (BundleWatch watch =
+                BundleWatch.start(rules.source(), INTERVAL, bundle -> take(bundle, failure), counters)) {
             rules.revision("broken");
             await().until(() -> watch.problem().isPresent());
             assertThat(taken).hasValue("first");
@@ -64,7 +65,8 @@ class BundleWatchTest {
                 return "a folder";
             }
         };
-        try (BundleWatch watch = BundleWatch.start(source, INTERVAL, bundle -> taken.set(bundle.revision()), meters)) {
+        try (BundleWatch watch =
+                BundleWatch.start(source, INTERVAL, bundle -> taken.set(bundle.revision()), counters)) {
             gone.set(true);
             await().until(() -> watch.problem().isPresent());
 
@@ -79,7 +81,7 @@ class BundleWatchTest {
     void doesNotForgetABadOneBecauseItIsStillThere() throws Exception {
         RulesFolder rules = new RulesFolder(folder.resolve("rules")).revision("first");
         try (BundleWatch watch = BundleWatch.start(
-                rules.source(), INTERVAL, bundle -> take(bundle, IllegalStateException.class), meters)) {
+                rules.source(), INTERVAL, bundle -> take(bundle, IllegalStateException.class), counters)) {
             rules.revision("broken");
             await().until(() -> watch.problem().isPresent());
 
@@ -92,7 +94,7 @@ class BundleWatchTest {
         RulesFolder rules = new RulesFolder(folder.resolve("rules")).revision("broken");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BundleWatch.start(
-                        rules.source(), INTERVAL, bundle -> take(bundle, IllegalStateException.class), meters))
+                        rules.source(), INTERVAL, bundle -> take(bundle, IllegalStateException.class), counters))
                 .withMessageContaining("IllegalStateException");
     }
 

@@ -8,6 +8,9 @@ import fr.ecluse.plugin.access.rules.Ruling;
 import fr.ecluse.plugin.access.rules.RulingReader;
 import fr.ecluse.spi.Deadline;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -43,6 +47,7 @@ class EmbeddedEngineTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final BundleWatch.Counters counters = new BundleWatch.Counters(meters, "live");
 
     @TempDir
     private Path temporary;
@@ -53,7 +58,7 @@ class EmbeddedEngineTest {
     @BeforeEach
     void start() {
         rules = new RulesFolder(temporary.resolve("rules")).revision("first");
-        engine = new EmbeddedEngine(rules.source(), Duration.ofMillis(50), 2, meters);
+        engine = new EmbeddedEngine(rules.source(), Duration.ofMillis(50), 2, counters);
     }
 
     @AfterEach
@@ -133,6 +138,12 @@ class EmbeddedEngineTest {
                 rules.change(".manifest", manifest -> ((ObjectNode) manifest.path("metadata")).put("module", ""));
             }
         },
+        WASM_WITHOUT_THE_MASK_RULES {
+            @Override
+            void spoil(RulesFolder rules) {
+                rules.write("policy.wasm", signedWasm());
+            }
+        },
         WASM_THAT_IS_NONE {
             @Override
             void spoil(RulesFolder rules) {
@@ -153,6 +164,15 @@ class EmbeddedEngineTest {
         };
 
         abstract void spoil(RulesFolder rules);
+
+        /** Of a bundle that has the entrypoint for decisions only. */
+        private static byte[] signedWasm() {
+            try (InputStream in = EmbeddedEngineTest.class.getResourceAsStream("signed/bundle/policy.wasm")) {
+                return Objects.requireNonNull(in).readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -164,6 +184,7 @@ class EmbeddedEngineTest {
         assertThat(engine.inForce().revision()).isEqualTo("first");
         assertThat(ruling(engine.inForce()).allow()).isTrue();
         assertThat(meters.get("ecluse_access_bundle_loads")
+                        .tag("rules", "live")
                         .tag("result", "failure")
                         .counter()
                         .count())
@@ -225,7 +246,7 @@ class EmbeddedEngineTest {
     void areThereFromTheStartOrItFails() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new EmbeddedEngine(
-                        new BundleFile(temporary.resolve("nowhere")), Duration.ofSeconds(1), 1, meters))
+                        new BundleFile(temporary.resolve("nowhere")), Duration.ofSeconds(1), 1, counters))
                 .withMessageContaining("nowhere");
     }
 
@@ -237,7 +258,8 @@ class EmbeddedEngineTest {
         RulesFolder.put(archive, open);
         AtomicBoolean enough = new AtomicBoolean();
         List<Future<Integer>> asking = new ArrayList<>();
-        try (EmbeddedEngine underLoad = new EmbeddedEngine(new BundleFile(archive), Duration.ofMillis(50), 2, meters);
+        try (EmbeddedEngine underLoad =
+                        new EmbeddedEngine(new BundleFile(archive), Duration.ofMillis(50), 2, counters);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 4; i++) {
                 asking.add(threads.submit(() -> askUntil(enough, underLoad)));
