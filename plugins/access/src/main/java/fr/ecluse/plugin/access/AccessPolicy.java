@@ -14,11 +14,15 @@ import fr.ecluse.spi.Leases.Lease;
 import fr.ecluse.spi.Operation;
 import fr.ecluse.spi.Policy;
 import fr.ecluse.spi.error.ErrorCode;
+import fr.ecluse.spi.error.Languages;
+import fr.ecluse.spi.error.LocalizedText;
+import fr.ecluse.spi.error.Messages;
 import fr.ecluse.spi.error.Reason;
 import fr.ecluse.spi.error.Refusal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,6 +31,9 @@ final class AccessPolicy implements Policy {
 
     private static final Logger LOG = System.getLogger(AccessPolicy.class.getName());
 
+    private static final Messages MESSAGES = Messages.of(AccessPolicy.class, "problems");
+
+    private static final String NOT_MET = "obligation_not_met";
     private static final String DECISION_HEADER = "X-Ecluse-Decision-Id";
     private static final String BREAK_GLASS = "break_glass";
 
@@ -100,10 +107,7 @@ final class AccessPolicy implements Policy {
         if (!demands.unknown().isEmpty()) {
             meters.unmet();
             LOG.log(Level.ERROR, "decision {0} demands what nothing here does: {1}", id, demands.unknown());
-            return Decision.refuse(Refusal.of(ErrorCode.ACCESS_DENIED)
-                    .withReasons(List.of(new Reason(
-                            "obligation_not_met",
-                            "The access rules allow this under a condition that this gateway cannot meet."))));
+            return Decision.refuse(notMet(exchange));
         }
         if (ruling.reasons().stream().anyMatch(reason -> reason.code().equals(BREAK_GLASS))) {
             LOG.log(Level.WARNING, "break-glass is in force for request {0}, decision {1}", exchange.id(), id);
@@ -112,6 +116,14 @@ final class AccessPolicy implements Policy {
         exchange.oblige(demands.obligations());
         demands.responseHeaders().forEach(exchange::addAnswerHeader);
         return Decision.proceed();
+    }
+
+    private static Refusal notMet(Exchange exchange) {
+        LocalizedText text = MESSAGES.text(NOT_MET);
+        Locale language = Languages.choose(exchange.request().languages());
+        return Refusal.of(ErrorCode.ACCESS_DENIED)
+                .withMessage(text)
+                .withReasons(List.of(new Reason(NOT_MET, text.in(language))));
     }
 
     /** Names a decision in the answer, after the one of the phase before. */

@@ -40,6 +40,7 @@ final class DecisionLog implements AutoCloseable {
         Event.Outcome decision = new Event.Outcome.Decision(
                 found.decided().revision(),
                 found.decided().result(),
+                found.decided().ruling().demands().unknown(),
                 found.reused() ? Optional.empty() : Optional.of(found.decided().took()),
                 found.reused() ? Optional.of(found.decided().id()) : Optional.empty());
         Question written = pseudonymous(question, exchange);

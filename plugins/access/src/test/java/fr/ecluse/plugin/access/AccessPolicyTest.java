@@ -1,6 +1,7 @@
 package fr.ecluse.plugin.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import fr.ecluse.plugin.access.engine.Engines;
 import fr.ecluse.spi.ModelCard;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("The policy access")
 class AccessPolicyTest {
@@ -118,7 +121,26 @@ class AccessPolicyTest {
                 assertThat(refusal.code()).isEqualTo(ErrorCode.ACCESS_DENIED);
                 assertThat(refusal.reasons()).extracting(Reason::code).containsExactly("obligation_not_met");
             });
+            assertThat(log().getLast())
+                    .as("the record says why what was allowed did not pass")
+                    .contains(
+                            "\"allow\":true",
+                            "\"obligations_not_met\":[" + obligation.split(":")[0] + "]");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, access rules", "fr, règles d’accès", "de, Zugriffsregeln", "it, regole di accesso"})
+    void saysInTheLanguageOfTheCallerThatAConditionIsNotMet(String language, String words) throws Exception {
+        opa.deciding(allow("\"dlp\":{}"));
+
+        PolicyHarness.Result result = run(
+                FakeExchange.chat().model(MODEL).languages(Locale.of(language)).build());
+
+        assertThat(result.refusal())
+                .hasValueSatisfying(refusal -> assertThat(refusal.reasons())
+                        .singleElement()
+                        .satisfies(reason -> assertThat(reason.message()).contains(words)));
     }
 
     @ParameterizedTest
@@ -150,11 +172,9 @@ class AccessPolicyTest {
                 assertThat(flow.run(chat(), PolicyHarness.json("{}")).refusal()).isPresent();
             }
             opa.answering(200, "").deciding(CannedOpa.ALLOW);
-            long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-            while (flow.run(chat(), PolicyHarness.json("{}")).refusal().isPresent()) {
-                assertThat(System.nanoTime()).as("still closed").isLessThan(end);
-                Thread.sleep(20);
-            }
+            await("open again")
+                    .until(() ->
+                            flow.run(chat(), PolicyHarness.json("{}")).refusal().isEmpty());
         }
     }
 
@@ -179,13 +199,9 @@ class AccessPolicyTest {
             PolicyHarness flow = PolicyHarness.of("access@request", policy);
             assertThat(flow.run(chat(), PolicyHarness.json("{}")).refusal()).isEmpty();
             opa.revision("r2").deciding(CannedOpa.DENY);
-            long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-            while (flow.run(chat(), PolicyHarness.json("{}")).refusal().isEmpty()) {
-                assertThat(System.nanoTime())
-                        .as("the old decision still serves")
-                        .isLessThan(end);
-                Thread.sleep(20);
-            }
+            await("the old decision serves no longer")
+                    .until(() ->
+                            flow.run(chat(), PolicyHarness.json("{}")).refusal().isPresent());
         }
         assertThat(log().getLast()).contains("\"revision\":\"r2\"");
     }
@@ -230,6 +246,32 @@ class AccessPolicyTest {
                 .asString()
                 .contains("\"personal\":[\"/input/subject/id\",\"/input/context/client_ip\","
                         + "\"/input/context/break_glass/reason\"]");
+    }
+
+    @Test
+    void recordsNothingThatTheRulesMask() throws Exception {
+        opa.masking("[\"/input/subject/clearance\",{\"op\":\"upsert\",\"path\":\"/result/ttl_seconds\",\"value\":0}]");
+
+        assertThat(run(chat()).refusal()).isEmpty();
+
+        assertThat(log())
+                .singleElement()
+                .asString()
+                .contains("\"erased\":[\"/input/subject/clearance\"]", "\"ttl_seconds\":0")
+                .doesNotContain("\"clearance\":");
+    }
+
+    @Test
+    void recordsNeitherQuestionNorAnswerWhereNobodyKnowsWhatToMask() throws Exception {
+        opa.masking("{\"mask\":\"everything\"}");
+
+        assertThat(run(chat()).refusal()).as("the decision stands").isEmpty();
+
+        assertThat(log())
+                .singleElement()
+                .asString()
+                .contains("\"mask_error\":\"malformed\"", "\"erased\":[\"/input\",\"/result\"]")
+                .doesNotContain("\"input\":", "\"result\":");
     }
 
     @Test

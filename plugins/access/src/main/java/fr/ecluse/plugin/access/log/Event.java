@@ -37,11 +37,18 @@ public record Event(String id, Instant time, String requestId, String operation,
          *
          * @param revision of the rules that decided
          * @param result as JSON
+         * @param unmet the names of what it demands and nothing in this gateway meets, so that it denies
          * @param took how long the rules took; empty where the decision was made for another event
          * @param madeFor the id of that other event
          */
-        record Decision(String revision, String result, Optional<Duration> took, Optional<String> madeFor)
-                implements Outcome {}
+        record Decision(
+                String revision, String result, List<String> unmet, Optional<Duration> took, Optional<String> madeFor)
+                implements Outcome {
+
+            public Decision {
+                unmet = List.copyOf(unmet);
+            }
+        }
 
         /** None. */
         record None(NoDecisionException why) implements Outcome {}
@@ -88,6 +95,9 @@ public record Event(String id, Instant time, String requestId, String operation,
                 .text("mask_error", left.failure());
         if (outcome instanceof Outcome.Decision decision) {
             line.text("decided_by", decision.madeFor());
+            if (!decision.unmet().isEmpty()) {
+                line.texts("obligations_not_met", decision.unmet());
+            }
         }
         return line.end().toBytes();
     }

@@ -77,7 +77,7 @@ public final class DecisionCache {
     }
 
     private static Duration timeToLive(Ruling ruling) {
-        boolean shorten = !ruling.allow() && ruling.timeToLive().compareTo(LONGEST_DENIAL) > 0;
+        boolean shorten = !ruling.letsPass() && ruling.timeToLive().compareTo(LONGEST_DENIAL) > 0;
         return shorten ? LONGEST_DENIAL : ruling.timeToLive();
     }
 

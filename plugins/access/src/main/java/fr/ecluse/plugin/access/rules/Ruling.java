@@ -22,6 +22,11 @@ public record Ruling(boolean allow, List<Reason> reasons, Demands demands, List<
         advice = List.copyOf(advice);
     }
 
+    /** Whether the request may go on: it is allowed, and this gateway meets all that is demanded. */
+    public boolean letsPass() {
+        return allow && demands.unknown().isEmpty();
+    }
+
     /**
      * What is demanded with an allow.
      *

@@ -8,12 +8,14 @@ import fr.ecluse.plugin.access.rules.DecisionCache.Maker;
 import fr.ecluse.plugin.access.rules.NoDecisionException.Cause;
 import fr.ecluse.plugin.access.rules.Ruling.Demands;
 import fr.ecluse.spi.Deadline;
+import fr.ecluse.spi.access.Obligations;
 import fr.ecluse.spi.config.ByteSize;
 import fr.ecluse.spi.error.Reason;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,6 +75,27 @@ class DecisionCacheTest {
         assertThat(cache.get(rules, "q", SOON, deny(60)).reused()).isTrue();
         after(Duration.ofSeconds(2));
         assertThat(cache.get(rules, "q", SOON, deny(60)).reused()).isFalse();
+    }
+
+    @Test
+    void serveFiveSecondsAtMostWhereTheyDemandWhatNothingMeets() throws Exception {
+        Maker unmet = () -> new Decided(
+                "id",
+                new Ruling(
+                        true,
+                        List.of(),
+                        new Demands(Obligations.none(), false, Map.of(), List.of("dlp")),
+                        List.of(),
+                        Duration.ofSeconds(60)),
+                "{}",
+                "r",
+                Duration.ZERO);
+        cache.get(rules, "q", SOON, unmet);
+
+        after(Duration.ofSeconds(4));
+        assertThat(cache.get(rules, "q", SOON, unmet).reused()).isTrue();
+        after(Duration.ofSeconds(2));
+        assertThat(cache.get(rules, "q", SOON, unmet).reused()).isFalse();
     }
 
     @Test
