@@ -117,8 +117,15 @@ class BuiltinsTest {
         Files.writeString(rules.resolve("other.rego"), "package other\n\ntext := sprintf(\"%d\", [input.number])\n");
         Path archive = folder.resolve("bundle.tar.gz");
         OpaCommand.run(List.of(
-                "build", "--target", "wasm", "--bundle", rules.toString(), "--output", archive.toString(),
-                "--entrypoint", "other/text"));
+                "build",
+                "--target",
+                "wasm",
+                "--bundle",
+                rules.toString(),
+                "--output",
+                archive.toString(),
+                "--entrypoint",
+                "other/text"));
         try (InputStream bytes = Files.newInputStream(archive)) {
             Bundle bundle = Bundle.read(bytes);
 

@@ -82,7 +82,8 @@ class DecisionsTest {
         assertThat(bundle.names())
                 .contains("/ecluse/access/access.rego", "/policy.wasm", "/data.json", "/.manifest")
                 .noneMatch(name -> name.endsWith("_test.rego"))
-                .allMatch(name -> name.matches("/[.]manifest|/policy[.]wasm|/data[.]json|/ecluse/access/.*[.]rego"));
+                .allMatch(name ->
+                        name.matches("/[.]manifest|/policy[.]wasm|/data[.]json|/ecluse/(access|log)/.*[.]rego"));
     }
 
     @Test
