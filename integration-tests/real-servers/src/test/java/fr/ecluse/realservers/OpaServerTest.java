@@ -48,7 +48,7 @@ class OpaServerTest {
         URI url;
         try (OpaServer opa = start()) {
             assertThat(ask(opa, LONG)).isEqualTo("{\"result\":42}");
-            assertThat(opa.log()).as("what it says of itself and of each question is no error").isEmptyFile();
+            assertThat(opa.log()).content().as("questions are not logged").doesNotContain("Received request");
             url = opa.url();
             started = ProcessHandle.current().children().toList();
             assertThat(started).isNotEmpty();
