@@ -1,61 +1,92 @@
 package fr.ecluse.blackbox;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.citrusframework.http.actions.HttpActionBuilder.http;
+import static org.citrusframework.validation.json.JsonPathMessageValidationContext.Builder.jsonPath;
 
-import fr.ecluse.acceptance.support.ApiAnswer;
-import fr.ecluse.acceptance.support.ApiClient;
 import fr.ecluse.acceptance.support.Chats;
 import fr.ecluse.acceptance.support.GatewayProcess;
+import org.citrusframework.TestActionBuilder;
+import org.citrusframework.http.client.HttpClient;
+import org.citrusframework.http.client.HttpClientBuilder;
+import org.citrusframework.validation.json.JsonPathMessageValidationContext;
+import org.springframework.http.HttpStatus;
 
-/** Somebody who chats, and knows what answer to expect. */
+/** Somebody who calls the gateway, as steps of a test: a question, and what is expected of the answer. */
 final class Caller {
 
-    private final ApiClient gateway;
+    /** The variable that has the code of the last refusal. */
+    static final String CODE = "code";
 
-    private Caller(ApiClient gateway) {
+    private static final int LIMIT_MILLIS = 30_000;
+
+    private final HttpClient gateway;
+
+    private Caller(HttpClient gateway) {
         this.gateway = gateway;
     }
 
     static Caller of(GatewayProcess gateway) {
-        return new Caller(gateway.stranger());
-    }
-
-    /** The model answers. */
-    void isAnswered(String credential, String model) {
-        ApiAnswer answer = chat(credential, model);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-    }
-
-    /** The gateway refuses, with this status and this code. */
-    void isRefused(String credential, String model, int status, String code) {
-        ApiAnswer answer = chat(credential, model);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-        assertThat(answer.errorCode()).isEqualTo(code);
+        return new Caller(new HttpClientBuilder()
+                .requestUrl(gateway.url().toString())
+                .timeout(LIMIT_MILLIS)
+                .build());
     }
 
     /**
-     * The gateway refuses.
+     * Asks a model something.
      *
-     * @return with which code
+     * @param credential may be a variable of the test, such as <code>${token}</code>
      */
-    String refusal(String credential, String model) {
-        ApiAnswer answer = chat(credential, model);
-        assertThat(answer.status()).as(answer.text()).isGreaterThanOrEqualTo(400);
-        return answer.errorCode();
+    TestActionBuilder<?> asks(String model, String credential) {
+        return http().client(gateway)
+                .send()
+                .post(Chats.PATH)
+                .message()
+                .header("Authorization", "Bearer " + credential)
+                .contentType("application/json")
+                .body(Chats.plain(model, "a question of state"));
+    }
+
+    /** Asks who the gateway thinks it is. */
+    TestActionBuilder<?> asksWhoItIs(String credential) {
+        return http().client(gateway).send().get("/v1/me").message().header("Authorization", "Bearer " + credential);
+    }
+
+    /** The model answers. */
+    TestActionBuilder<?> isAnswered() {
+        return isTold(jsonPath().expression("$.object", "chat.completion"));
+    }
+
+    /** The gateway answers, with this among it. */
+    TestActionBuilder<?> isTold(JsonPathMessageValidationContext.Builder expected) {
+        return receives(HttpStatus.OK, expected);
+    }
+
+    /** The gateway refuses, whatever its reason: {@link #CODE} has it. */
+    TestActionBuilder<?> isRefused() {
+        return http().client(gateway)
+                .receive()
+                .response()
+                .message()
+                .extract(jsonPath().expression("$.error.code", CODE).asExtractor());
+    }
+
+    /** The gateway refuses, with this status and this code. */
+    TestActionBuilder<?> isRefused(HttpStatus status, String code) {
+        return receives(status, jsonPath().expression("$.error.code", code));
     }
 
     /** The access rules deny, for this reason. */
-    void isDenied(String credential, String model, String reason) {
-        ApiAnswer answer = chat(credential, model);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(403);
-        assertThat(answer.errorCode()).isEqualTo("access_denied");
-        assertThat(answer.error().path("reasons").valueStream())
-                .extracting(each -> each.path("code").asString())
-                .containsExactly(reason);
+    TestActionBuilder<?> isDenied(String reason) {
+        return receives(
+                HttpStatus.FORBIDDEN,
+                jsonPath()
+                        .expression("$.error.code", "access_denied")
+                        .expression("$.error.reasons.size()", 1)
+                        .expression("$.error.reasons[0].code", reason));
     }
 
-    private ApiAnswer chat(String credential, String model) {
-        return gateway.post(
-                Chats.PATH, Chats.plain(model, "a question of state"), "Authorization", "Bearer " + credential);
+    private TestActionBuilder<?> receives(HttpStatus status, JsonPathMessageValidationContext.Builder expected) {
+        return http().client(gateway).receive().response(status).message().validate(expected);
     }
 }

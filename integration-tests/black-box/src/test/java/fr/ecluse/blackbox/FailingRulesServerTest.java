@@ -1,7 +1,8 @@
 package fr.ecluse.blackbox;
 
+import static fr.ecluse.blackbox.Repeated.until;
+import static fr.ecluse.blackbox.Repeated.within;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import fr.ecluse.acceptance.support.Checkout;
@@ -18,17 +19,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.citrusframework.GherkinTestActionRunner;
+import org.citrusframework.TestActionBuilder;
+import org.citrusframework.annotations.CitrusResource;
+import org.citrusframework.annotations.CitrusTest;
+import org.citrusframework.junit.jupiter.CitrusSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.springframework.http.HttpStatus;
 
 /** Before each test the server works: so each one after the first also shows that the gateway recovers by itself. */
 @NeedsOpa
+@CitrusSupport
+@ExtendWith(CitrusForClasses.class)
 @DisplayName("An OPA server that fails")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FailingRulesServerTest {
@@ -64,13 +74,17 @@ class FailingRulesServerTest {
     private OpaServer opa;
 
     @BeforeEach
-    void startAndAwaitDecisions() throws Exception {
+    void startAndAwaitDecisions(@CitrusResource GherkinTestActionRunner test) throws Exception {
         opa = start(checkout.root().resolve("policies/rego/bundle.tar.gz"));
-        await().atMost(RECOVERED).untilAsserted(this::isAnswered);
+        test.given(within(RECOVERED, ask(), caller.isAnswered()));
     }
 
     private OpaServer start(Path rules) throws Exception {
         return OpaServer.start(OpaProgram.require(), rules, checkout.newFolder("opa"), port);
+    }
+
+    private TestActionBuilder<?> ask() {
+        return caller.asks("sim-echo", gateway.key(DemoKey.AGENT));
     }
 
     @AfterEach
@@ -79,38 +93,47 @@ class FailingRulesServerTest {
     }
 
     @Test
-    void isNotReplacedWhenItIsKilledAndIsAskedAgainWhenItIsBack() throws Exception {
+    @CitrusTest
+    void isNotReplacedWhenItIsKilledAndIsAskedAgainWhenItIsBack(@CitrusResource GherkinTestActionRunner test)
+            throws Exception {
         opa.kill();
 
-        isRefusedFor("none_unavailable");
+        test.then(isRefusedFor("none_unavailable"));
 
-        startAndAwaitDecisions();
+        startAndAwaitDecisions(test);
     }
 
     @Test
-    void isNotWaitedForWhenItIsSlowAndIsAskedAgainWhenItIsNot() throws Exception {
+    @CitrusTest
+    void isNotWaitedForWhenItIsSlowAndIsAskedAgainWhenItIsNot(@CitrusResource GherkinTestActionRunner test)
+            throws Exception {
         opa.pause();
 
-        isRefusedFor("none_timeout");
+        test.then(isRefusedFor("none_timeout"));
 
         opa.resume();
-        await().atMost(RECOVERED).untilAsserted(this::isAnswered);
+        test.then(within(RECOVERED, ask(), caller.isAnswered()));
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "no-decisions.csv", delimiter = '|', quoteCharacter = '\'', numLinesToSkip = 1)
-    void isNotBelievedWhenItsRulesGive(String what, String rego, String result) throws Exception {
+    @CitrusTest
+    void isNotBelievedWhenItsRulesGive(
+            String what, String rego, String result, @CitrusResource GherkinTestActionRunner test) throws Exception {
         Path rules = checkout.newFolder("rules");
         Files.writeString(rules.resolve("access.rego"), "package ecluse.access\n\n" + rego + "\n");
         opa.close();
         opa = start(rules);
 
-        isRefusedFor(result);
+        test.then(isRefusedFor(result));
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "no-opa.csv", delimiter = '|', quoteCharacter = '\'', numLinesToSkip = 1)
-    void isNotMistakenFor(String what, int status, String answer, String result) throws Exception {
+    @CitrusTest
+    void isNotMistakenFor(
+            String what, int status, String answer, String result, @CitrusResource GherkinTestActionRunner test)
+            throws Exception {
         opa.close();
         HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         other.createContext("/", exchange -> {
@@ -123,23 +146,24 @@ class FailingRulesServerTest {
         });
         other.start();
         try {
-            isRefusedFor(result);
+            test.then(isRefusedFor(result));
         } finally {
             other.stop(0);
         }
     }
 
-    private void isAnswered() {
-        caller.isAnswered(gateway.key(DemoKey.AGENT), "sim-echo");
+    @AfterEach
+    void theGatewayIsAlive() {
+        assertThat(gateway.isAlive()).isTrue();
     }
 
     /** From the first call on, and in the end for this reason: after failures the server is left alone for a while. */
-    private void isRefusedFor(String result) {
+    private TestActionBuilder<?> isRefusedFor(String result) {
         double before = decisions.count("result", result);
-        await().atMost(NOTICED).until(() -> {
-            caller.isRefused(gateway.key(DemoKey.AGENT), "sim-echo", 503, "policy_unavailable");
-            return decisions.count("result", result) > before;
-        });
-        assertThat(gateway.isAlive()).isTrue();
+        return until(
+                NOTICED,
+                _ -> decisions.count("result", result) > before,
+                ask(),
+                caller.isRefused(HttpStatus.SERVICE_UNAVAILABLE, "policy_unavailable"));
     }
 }

@@ -1,59 +1,69 @@
 package fr.ecluse.blackbox;
 
+import static org.citrusframework.container.Sequence.Builder.sequential;
+import static org.citrusframework.http.actions.HttpActionBuilder.http;
+import static org.citrusframework.validation.json.JsonPathMessageValidationContext.Builder.jsonPath;
+
 import fr.ecluse.acceptance.support.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.citrusframework.TestActionBuilder;
+import org.citrusframework.http.client.HttpClient;
+import org.citrusframework.http.client.HttpClientBuilder;
+import org.springframework.http.HttpStatus;
 import tools.jackson.databind.JsonNode;
 
-/**
- * The tokens of a realm.
- *
- * @param issuer the realm's address
- */
-record Realm(URI issuer) {
+/** The tokens of a realm, as steps of a test that put them into variables. */
+final class Realm {
 
-    private static final int OK = 200;
+    private final HttpClient keycloak;
 
-    /** A token of a program, by its client credentials. */
-    String ofProgram(String client, String secret) {
-        return token(Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", secret));
+    /**
+     * Nothing happens yet.
+     *
+     * @param issuer the realm's address
+     */
+    Realm(URI issuer) {
+        keycloak = new HttpClientBuilder().requestUrl(issuer.toString()).build();
     }
 
-    /** A token of a person, by name and password. */
-    String ofPerson(String client, String name, String password) {
-        return token(Map.of("grant_type", "password", "client_id", client, "username", name, "password", password));
+    /** A program gets a token, by its client credentials. */
+    TestActionBuilder<?> tokenOfProgram(String variable, String client, String secret) {
+        return token(
+                variable, Map.of("grant_type", "client_credentials", "client_id", client, "client_secret", secret));
     }
 
-    private String token(Map<String, String> form) {
+    /** A person gets a token, by name and password. */
+    TestActionBuilder<?> tokenOfPerson(String variable, String client, String name, String password) {
+        return token(
+                variable,
+                Map.of("grant_type", "password", "client_id", client, "username", name, "password", password));
+    }
+
+    private TestActionBuilder<?> token(String variable, Map<String, String> form) {
         String body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        HttpRequest ask = HttpRequest.newBuilder(URI.create(issuer + "/protocol/openid-connect/token"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = client.send(ask, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != OK) {
-                throw new IllegalStateException("no token: " + answer.body());
-            }
-            return Json.parse(answer.body()).path("access_token").asString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return sequential()
+                .actions(
+                        http().client(keycloak)
+                                .send()
+                                .post("/protocol/openid-connect/token")
+                                .message()
+                                .contentType("application/x-www-form-urlencoded")
+                                .body(body),
+                        http().client(keycloak)
+                                .receive()
+                                .response(HttpStatus.OK)
+                                .message()
+                                .extract(jsonPath()
+                                        .expression("$.access_token", variable)
+                                        .asExtractor()));
     }
 
     /** When a token ends, leeway apart. */

@@ -61,6 +61,28 @@ final class RealmAdministrator implements AutoCloseable {
                         entry.withObjectProperty("attributes").put("access.token.lifespan", Integer.toString(seconds)));
     }
 
+    /** Has an identity provider of the realm be another server of Keycloak's kind. */
+    void moveProvider(String provider, URI issuer) {
+        String path = "/identity-provider/instances/" + provider;
+        String endpoints = issuer + "/protocol/openid-connect/";
+        put(
+                path,
+                ask(path),
+                entry -> entry.withObjectProperty("config")
+                        .put("issuer", issuer.toString())
+                        .put("authorizationUrl", endpoints + "auth?acr_values=eidas1")
+                        .put("tokenUrl", endpoints + "token")
+                        .put("userInfoUrl", endpoints + "userinfo")
+                        .put("jwksUrl", endpoints + "certs")
+                        .put("logoutUrl", endpoints + "logout"));
+    }
+
+    /** Takes an attribute from a client. */
+    void removeClientAttribute(String clientId, String attribute) {
+        String path = "/clients/" + idOf(clientId);
+        put(path, ask(path), entry -> entry.withObjectProperty("attributes").put(attribute, ""));
+    }
+
     private String idOf(String clientId) {
         return ask("/clients?clientId=" + clientId).path(0).path("id").asString();
     }
@@ -103,9 +125,8 @@ final class RealmAdministrator implements AutoCloseable {
     }
 
     private String send(String method, String path, JsonNode body) {
-        String token = new Realm(keycloak.resolve("/realms/master")).ofProgram(client, secret);
         HttpRequest request = HttpRequest.newBuilder(keycloak.resolve("/admin/realms/" + realm + path))
-                .header("Authorization", "Bearer " + token)
+                .header("Authorization", "Bearer " + token())
                 .header("Content-Type", "application/json")
                 .method(
                         method,
@@ -113,10 +134,24 @@ final class RealmAdministrator implements AutoCloseable {
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
                 .build();
+        return answer(request);
+    }
+
+    /** A new one each time: they live for a minute. */
+    private String token() {
+        HttpRequest request = HttpRequest.newBuilder(keycloak.resolve("/realms/master/protocol/openid-connect/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "grant_type=client_credentials&client_id=" + client + "&client_secret=" + secret))
+                .build();
+        return Json.parse(answer(request)).path("access_token").asString();
+    }
+
+    private String answer(HttpRequest request) {
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() >= 300) {
-                throw new IllegalStateException(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
+                throw new IllegalStateException(request + ": " + answer.statusCode() + " " + answer.body());
             }
             return answer.body();
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package fr.ecluse.blackbox;
 
-import static org.awaitility.Awaitility.await;
+import static fr.ecluse.blackbox.Repeated.within;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.ecluse.acceptance.support.Checkout;
 import fr.ecluse.acceptance.support.DemoKey;
@@ -11,12 +12,19 @@ import fr.ecluse.realservers.OpaProgram;
 import fr.ecluse.realservers.OpaServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.citrusframework.GherkinTestActionRunner;
+import org.citrusframework.annotations.CitrusResource;
+import org.citrusframework.annotations.CitrusTest;
+import org.citrusframework.junit.jupiter.CitrusSupport;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @NeedsOpa
+@CitrusSupport
+@ExtendWith(CitrusForClasses.class)
 @DisplayName("A change of one line of Rego")
 class RuleChangeTest {
 
@@ -30,7 +38,7 @@ class RuleChangeTest {
                     agent: { direction: finances }
                 access:
                   engine: %s
-                  bundle: { file: "%s" }
+                  bundle: { %s }
                   server: { url: "%s", timeout: 2s }
             """;
 
@@ -42,35 +50,55 @@ class RuleChangeTest {
     @TempDir
     private Path folder;
 
-    @ParameterizedTest(name = "takes effect within 5 s in the engine {0}")
-    @ValueSource(strings = {"embedded", "server"})
-    void takesEffectWithoutARestart(String engine) throws Exception {
+    @ParameterizedTest(name = "takes effect within 5 s in the engine {0}, which has its bundle from a {1}")
+    @CsvSource({
+        "embedded, file,       ''",
+        "embedded, web server, Java-http-client",
+        "server,   file,       ''",
+        "server,   web server, Open-Policy-Agent"
+    })
+    @CitrusTest
+    void takesEffectWithoutARestart(
+            String engine, String from, String asking, @CitrusResource GherkinTestActionRunner test) throws Exception {
         // Given a caller whom the rules let use a model, so that the decision is in the cache
         RulesCopy rules = RulesCopy.of(Checkout.current());
-        try (OpaServer opa = OpaServer.start(OpaProgram.require(), rules.bundle(), folder);
+        boolean file = from.equals("file");
+        try (BundleServer web = BundleServer.start(rules.bundle());
+                OpaServer opa = file
+                        ? OpaServer.start(OpaProgram.require(), rules.bundle(), folder)
+                        : OpaServer.polling(OpaProgram.require(), web.url(), folder);
                 SimulatorProcess simulator = SimulatorProcess.start();
                 GatewayProcess gateway = GatewayProcess.builder()
                         .simulator(simulator)
-                        .configuration(CONFIGURATION.formatted(engine, rules.bundle(), opa.url()))
+                        .configuration(CONFIGURATION.formatted(
+                                engine,
+                                file ? "file: \"" + rules.bundle() + "\"" : "url: \"" + web.url() + "\"",
+                                opa.url()))
                         .start()) {
             Caller caller = Caller.of(gateway);
-            caller.isAnswered(gateway.key(DemoKey.AGENT), "sim-echo");
+            String finances = gateway.key(DemoKey.AGENT);
+            test.when(caller.asks("sim-echo", finances)).then(caller.isAnswered());
 
             // When one line of the rules forbids it to the caller's direction
             rules.change(RULE, DELIVERED, STRICTER).build();
 
             // Then it is denied for that reason, and to nobody else
-            await().atMost(TAKEN)
-                    .untilAsserted(() ->
-                            caller.isDenied(gateway.key(DemoKey.AGENT), "sim-echo", "model_forbidden_to_direction"));
-            caller.isAnswered(gateway.key(DemoKey.AGENT), "sim-chat");
-            caller.isAnswered(gateway.key(DemoKey.DR), "sim-echo");
+            test.then(
+                    within(TAKEN, caller.asks("sim-echo", finances), caller.isDenied("model_forbidden_to_direction")));
+            test.when(caller.asks("sim-chat", finances)).then(caller.isAnswered());
+            test.when(caller.asks("sim-echo", gateway.key(DemoKey.DR))).then(caller.isAnswered());
 
             // When the line is as it was
             rules.change(RULE, STRICTER, DELIVERED).build();
 
             // Then so is the answer
-            await().atMost(TAKEN).untilAsserted(() -> caller.isAnswered(gateway.key(DemoKey.AGENT), "sim-echo"));
+            test.then(within(TAKEN, caller.asks("sim-echo", finances), caller.isAnswered()));
+
+            // And who has the bundle from a web server asked for no more than what changed
+            assertThat(web.upToDate())
+                    .as("%s", web.upToDate())
+                    .filteredOn(program -> program.startsWith(asking))
+                    .hasSize(file ? 0 : 1);
         }
     }
 }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The delivered access rules, copied for somebody who changes them and builds the bundle as the guide says. */
@@ -48,9 +50,9 @@ final class RulesCopy {
     RulesCopy change(String file, String line, String into) throws IOException {
         Path rule = root.resolve(RULES).resolve(file);
         String text = Files.readString(rule);
-        String before = "\t" + line + "\n";
-        assertThat(text.split(before, -1)).as("%s in %s", line, file).hasSize(2);
-        Files.writeString(rule, text.replace(before, "\t" + into + "\n"));
+        Pattern whole = Pattern.compile("(?m)^(\\h*)" + Pattern.quote(line) + "$");
+        assertThat(whole.matcher(text).results()).as("%s in %s", line, file).hasSize(1);
+        Files.writeString(rule, whole.matcher(text).replaceFirst("$1" + Matcher.quoteReplacement(into)));
         return this;
     }
 

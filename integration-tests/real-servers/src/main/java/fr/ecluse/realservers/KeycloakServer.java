@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Keycloak with one realm and a database in memory: what is changed in it is gone when it ends. */
+/** Keycloak with one realm or more, and a database in memory: what is changed in it is gone when it ends. */
 public final class KeycloakServer extends LoopbackServer {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -34,27 +34,32 @@ public final class KeycloakServer extends LoopbackServer {
      */
     public static KeycloakServer start(KeycloakInstallation installation, String realm, Path file, Path folder)
             throws CannotRunException, IOException, InterruptedException {
-        return start(installation, realm, file, folder, LoopbackPort.findFree(), Map.of());
+        return start(installation, realm, List.of(file), folder, LoopbackPort.findFree(), Map.of());
     }
 
     /**
      * Starts one on a given port, for instance in the place of one that was killed: tokens name the address of who has
      * issued them. Its keys are new ones unless the file brings them.
      *
-     * @param environment variables for it, in addition to the inherited ones: what the file names as {@code ${…}}, and
+     * @param realm whose {@link #issuer} it tells
+     * @param files this realm and others
+     * @param environment variables for it, in addition to the inherited ones: what the files name as {@code ${…}}, and
      *     Keycloak's own
-     * @throws CannotRunException if it did not start, or refused the file
+     * @throws CannotRunException if it did not start, or refused a file
      */
     public static KeycloakServer start(
             KeycloakInstallation installation,
             String realm,
-            Path file,
+            List<Path> files,
             Path folder,
             int port,
             Map<String, String> environment)
             throws CannotRunException, IOException, InterruptedException {
         Path home = installation.newHome(Files.createTempDirectory(folder, "home-"));
-        Files.copy(file, Files.createDirectories(home.resolve("data/import")).resolve("realm.json"));
+        Path imported = Files.createDirectories(home.resolve("data/import"));
+        for (Path file : files) {
+            Files.copy(file, imported.resolve(file.getFileName()));
+        }
         List<String> arguments = List.of(
                 "start",
                 "--optimized",

@@ -4,18 +4,20 @@ import fr.ecluse.process.CannotRunException;
 import fr.ecluse.process.Command;
 import fr.ecluse.process.LoopbackPort;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** OPA as a server, with one bundle; it loads what is put in that one's place. */
+/** OPA as a server, with one bundle; it loads what takes that one's place. */
 public final class OpaServer extends LoopbackServer {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
-    private OpaServer(Command command, int port) throws CannotRunException, InterruptedException {
-        super(command, port, "/health", START_LIMIT);
+    private OpaServer(Command command, int port, String page) throws CannotRunException, InterruptedException {
+        super(command, port, page, START_LIMIT);
     }
 
     /**
@@ -38,19 +40,54 @@ public final class OpaServer extends LoopbackServer {
      */
     public static OpaServer start(Path program, Path bundle, Path folder, int port)
             throws CannotRunException, InterruptedException {
-        List<String> line = List.of(
-                program.toString(),
-                "run",
-                "--server",
-                "--addr",
-                HOST + ":" + port,
-                "--disable-telemetry",
-                "--log-level",
-                "error",
+        return start(
+                program,
+                folder,
+                port,
+                "/health",
                 "--watch",
                 "--bundle",
                 bundle.toAbsolutePath().toString());
-        return new OpaServer(new Command("opa", line, Map.of(), folder, folder.resolve("opa.log")), port);
+    }
+
+    /**
+     * Starts one on a free port that asks a web server for its bundle once a second, and waits until it has it.
+     *
+     * @param bundle where the bundle is, with a path
+     * @throws CannotRunException if it did not start, or did not get the bundle
+     */
+    public static OpaServer polling(Path program, URI bundle, Path folder)
+            throws CannotRunException, InterruptedException {
+        return start(
+                program,
+                folder,
+                LoopbackPort.findFree(),
+                "/health?bundles",
+                "--set",
+                "services.rules.url=" + bundle.resolve("/"),
+                "--set",
+                "bundles.rules.resource=" + bundle.getPath(),
+                "--set",
+                "bundles.rules.polling.min_delay_seconds=1",
+                "--set",
+                "bundles.rules.polling.max_delay_seconds=1");
+    }
+
+    private static OpaServer start(Path program, Path folder, int port, String page, String... options)
+            throws CannotRunException, InterruptedException {
+        List<String> line = Stream.concat(
+                        Stream.of(
+                                program.toString(),
+                                "run",
+                                "--server",
+                                "--addr",
+                                HOST + ":" + port,
+                                "--disable-telemetry",
+                                "--log-level",
+                                "error"),
+                        Stream.of(options))
+                .toList();
+        return new OpaServer(new Command("opa", line, Map.of(), folder, folder.resolve("opa.log")), port, page);
     }
 
     /** Makes it slower than any time limit: it takes connections, and answers nothing until it is resumed. */
