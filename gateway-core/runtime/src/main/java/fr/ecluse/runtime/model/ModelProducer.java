@@ -20,6 +20,7 @@ import fr.ecluse.spi.json.JsonEdits;
 import fr.ecluse.spi.json.JsonValue.JsonObject;
 import fr.ecluse.spi.json.MalformedJsonException;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.RequestOptions;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -80,16 +81,14 @@ final class ModelProducer extends DefaultProducer {
                 format.wantsUsage(request),
                 deployment.price(),
                 exchange::usage);
-        UpstreamCall call = UpstreamCall.start(
-                client,
-                failures,
-                exchange.eventLoop(),
+        Begun begun = begin(
+                exchange,
                 UpstreamCall.post(deployment, exchange.operation().relativePath(), headers(exchange, streamed)),
                 outgoing(document, request, deployment, format, exchange));
-        exchange.onCancel(call::cancel);
+        UpstreamCall call = begun.call();
+        UpstreamCall.Head head = begun.head();
         boolean handedOver = false;
         try {
-            UpstreamCall.Head head = head(exchange, call);
             if (head.status() / 100 == 2 && streamed && head.isEventStream()) {
                 handedOver = true;
                 return new Answer.Streamed(
@@ -184,13 +183,41 @@ final class ModelProducer extends DefaultProducer {
         return headers;
     }
 
-    private UpstreamCall.Head head(GatewayExchange exchange, UpstreamCall call)
+    /** A call whose answer has begun. */
+    private record Begun(UpstreamCall call, UpstreamCall.Head head) {}
+
+    /**
+     * Asks, and once more where the connection was closed before the first byte: a server may close one that has stood
+     * idle, and the pool one whose former caller has left, when it has been lent again already.
+     */
+    private Begun begin(GatewayExchange exchange, RequestOptions options, byte[] body)
             throws RefusalException, InterruptedException {
-        long start = System.nanoTime();
         try {
-            return call.head(shorter(limits.firstByteTimeout(), exchange));
+            return ask(exchange, options, body);
+        } catch (ClosedConnectionException first) {
+            try {
+                return ask(exchange, options, body);
+            } catch (ClosedConnectionException second) {
+                throw new RefusalException(Refusal.of(ErrorCode.UPSTREAM_ERROR));
+            }
+        }
+    }
+
+    private Begun ask(GatewayExchange exchange, RequestOptions options, byte[] body)
+            throws RefusalException, ClosedConnectionException, InterruptedException {
+        UpstreamCall call = UpstreamCall.start(client, failures, exchange.eventLoop(), options, body);
+        exchange.onCancel(call::cancel);
+        long start = System.nanoTime();
+        boolean begun = false;
+        try {
+            UpstreamCall.Head head = call.head(shorter(limits.firstByteTimeout(), exchange));
+            begun = true;
+            return new Begun(call, head);
         } finally {
             exchange.addUpstreamTime(System.nanoTime() - start);
+            if (!begun) {
+                call.cancel();
+            }
         }
     }
 

@@ -9,8 +9,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Map;
@@ -136,8 +138,9 @@ final class UpstreamCall {
      * Waits for the head.
      *
      * @throws RefusalException if it does not come in time or at all
+     * @throws ClosedConnectionException if the connection stood and was closed before
      */
-    Head head(Duration limit) throws RefusalException, InterruptedException {
+    Head head(Duration limit) throws RefusalException, ClosedConnectionException, InterruptedException {
         try {
             HttpClientResponse response =
                     incoming.get(limit.toNanos(), TimeUnit.NANOSECONDS).response();
@@ -146,6 +149,9 @@ final class UpstreamCall {
             throw new RefusalException(Refusal.of(ErrorCode.UPSTREAM_TIMEOUT));
         } catch (ExecutionException e) {
             failures.line(server, e.getCause()).ifPresent(LOG::warn);
+            if (isClosed(e.getCause())) {
+                throw new ClosedConnectionException(e.getCause());
+            }
             throw new RefusalException(
                     Refusal.of(isTimeout(e.getCause()) ? ErrorCode.UPSTREAM_TIMEOUT : ErrorCode.UPSTREAM_ERROR));
         }
@@ -187,6 +193,11 @@ final class UpstreamCall {
         if (request != null && !ended) {
             request.reset(CANCEL);
         }
+    }
+
+    private static boolean isClosed(@Nullable Throwable cause) {
+        return cause instanceof HttpClosedException
+                || cause instanceof IOException && !(cause instanceof ConnectException);
     }
 
     private static boolean isTimeout(@Nullable Throwable cause) {

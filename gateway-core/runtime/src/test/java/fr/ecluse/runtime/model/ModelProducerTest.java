@@ -6,6 +6,7 @@ import fr.ecluse.runtime.harness.TestGateway;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,61 @@ class ModelProducerTest {
             assertThat(there.headers().map())
                     .containsKeys("x-ecluse-model", "x-ecluse-zone")
                     .doesNotContainKey("x-ecluse-deployment");
+        }
+    }
+
+    @Test
+    void isAskedOnceMoreWhereTheConnectionWasClosedBeforeTheFirstByte() throws Exception {
+        try (TestGateway gateway = TestGateway.in(folder).chat().start()) {
+            AtomicInteger asked = new AtomicInteger();
+            gateway.upstream().does(request -> {
+                if (asked.incrementAndGet() == 1) {
+                    request.connection().close();
+                } else {
+                    request.response()
+                            .putHeader("Content-Type", "application/json")
+                            .end("{}");
+                }
+            });
+
+            assertThat(gateway.post("/v1/chat/completions", "{\"model\":\"m\"}").statusCode())
+                    .isEqualTo(200);
+            assertThat(asked).hasValue(2);
+        }
+    }
+
+    @Test
+    void isNotAskedAThirdTime() throws Exception {
+        try (TestGateway gateway = TestGateway.in(folder).chat().start()) {
+            AtomicInteger asked = new AtomicInteger();
+            gateway.upstream().does(request -> {
+                asked.incrementAndGet();
+                request.connection().close();
+            });
+
+            HttpResponse<String> answer = gateway.post("/v1/chat/completions", "{\"model\":\"m\"}");
+
+            assertThat(answer.statusCode()).isEqualTo(502);
+            assertThat(answer.body()).contains("upstream_error");
+            assertThat(asked).hasValue(2);
+        }
+    }
+
+    @Test
+    void isNotAskedAgainWhereTheAnswerHadBegun() throws Exception {
+        try (TestGateway gateway = TestGateway.in(folder).chat().start()) {
+            AtomicInteger asked = new AtomicInteger();
+            gateway.upstream().does(request -> {
+                asked.incrementAndGet();
+                request.response().setChunked(true).putHeader("Content-Type", "application/json");
+                request.response()
+                        .write("{")
+                        .onComplete(_ -> request.connection().close());
+            });
+
+            assertThat(gateway.post("/v1/chat/completions", "{\"model\":\"m\"}").statusCode())
+                    .isEqualTo(502);
+            assertThat(asked).hasValue(1);
         }
     }
 
