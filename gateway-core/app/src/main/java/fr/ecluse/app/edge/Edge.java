@@ -8,9 +8,15 @@ import io.vertx.core.http.ClientAuth;
  * @param limits what a client may ask for
  * @param answers what a client is told that is refused
  * @param retirement whether clients are to leave
+ * @param certificates whether connections are to wait for new certificates
  * @param management what is particular to the management port
  */
-public record Edge(EdgeLimits limits, RefusalAnswer answers, Retirement retirement, Management management) {
+public record Edge(
+        EdgeLimits limits,
+        RefusalAnswer answers,
+        Retirement retirement,
+        CertificateChanges certificates,
+        Management management) {
 
     /** The ports of the gateway. */
     public enum Port {

@@ -5,9 +5,10 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.http.ClientAuth;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
-/** Sets up an accepted connection: Vert.x as always, and the edge around it. */
+/** Sets up an accepted connection, once its server has a certificate: Vert.x as always, and the edge around it. */
 @SuppressWarnings("FutureReturnValueIgnored") // Failures to write or close come back as events.
 final class EdgeInitializer extends ChannelInitializer<Channel> {
 
@@ -25,6 +26,22 @@ final class EdgeInitializer extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
+        edge.certificates().place(() -> placeHandlers(channel)).ifPresent(change -> hold(channel, change));
+    }
+
+    private void hold(Channel channel, CompletableFuture<Void> change) {
+        channel.config().setAutoRead(false);
+        change.thenRunAsync(
+                () -> {
+                    if (channel.isOpen()) {
+                        channel.config().setAutoRead(true);
+                        initChannel(channel);
+                    }
+                },
+                channel.eventLoop());
+    }
+
+    private void placeHandlers(Channel channel) {
         channel.pipeline().addLast(new SlowReaderGuard(edge.limits()));
         // The channel is registered, so Vert.x places its handlers before this returns.
         channel.pipeline().addLast(vertx);

@@ -23,6 +23,7 @@ final class EdgeProducer {
             EdgeConfig config,
             RefusalAnswer answers,
             Retirement retirement,
+            CertificateChanges certificates,
             @ConfigProperty(name = "quarkus.http.limits.max-initial-line-length") int requestLine,
             @ConfigProperty(name = "quarkus.http.limits.max-header-size") MemorySize headers,
             @ConfigProperty(name = "quarkus.http.limits.max-chunk-size") MemorySize chunk,
@@ -41,6 +42,7 @@ final class EdgeProducer {
                 limits,
                 answers,
                 retirement,
+                certificates,
                 new Management(managementPort(quarkus), config.managementClientCertificate()));
     }
 

@@ -225,6 +225,7 @@ class EdgeProtocolsTest {
                 IMPATIENT,
                 (refusal, port, reason) -> new RefusalAnswer.Answer("id", "text/plain", new byte[0]),
                 new Retirement(),
+                new CertificateChanges(),
                 new Edge.Management(0, ClientAuth.NONE));
         Vertx vertx = new VertxBuilder()
                 .findTransport(new EdgeTransport(EdgeServer.usualTransport(), () -> edge))

@@ -4,16 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import fr.ecluse.app.edge.EdgeLimits.MinimumPace;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.tls.CertificateUpdatedEvent;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.impl.transports.EpollTransport;
 import io.vertx.core.impl.transports.JDKTransport;
+import io.vertx.core.net.SSLOptions;
 import io.vertx.core.spi.transport.Transport;
+import java.io.IOException;
 import java.time.Duration;
 
 /** An HTTP server of a Vert.x that has the edge, on a free port of the loopback interface. */
@@ -33,7 +37,7 @@ final class EdgeServer implements AutoCloseable {
 
     private final Edge edge;
     private final Vertx vertx;
-    private final int port;
+    private final HttpServer server;
 
     EdgeServer(EdgeLimits limits, Handler<HttpServerRequest> routes) {
         this(limits, new HttpServerOptions(), routes);
@@ -57,13 +61,12 @@ final class EdgeServer implements AutoCloseable {
                 .findTransport(new EdgeTransport(transport, () -> edge))
                 .init()
                 .vertx();
-        port = vertx.createHttpServer(options.setHost("127.0.0.1").setPort(0))
+        server = vertx.createHttpServer(options.setHost("127.0.0.1").setPort(0))
                 .requestHandler(routes)
                 .listen()
                 .toCompletionStage()
                 .toCompletableFuture()
-                .join()
-                .actualPort();
+                .join();
     }
 
     /** The one that the gateway has on this machine. */
@@ -78,7 +81,8 @@ final class EdgeServer implements AutoCloseable {
     }
 
     private static Edge edge(EdgeLimits limits, ClientAuth auth) {
-        return new Edge(limits, EdgeServer::answer, new Retirement(), new Edge.Management(0, auth));
+        return new Edge(
+                limits, EdgeServer::answer, new Retirement(), new CertificateChanges(), new Edge.Management(0, auth));
     }
 
     /** Reads the body, and answers with how long it was. */
@@ -96,8 +100,21 @@ final class EdgeServer implements AutoCloseable {
         edge.retirement().begin(new ShutdownDelayInitiatedEvent());
     }
 
+    /** As when Quarkus has read a certificate again. */
+    void renew(TestCertificate certificate) throws IOException {
+        SSLOptions options = new SSLOptions().setKeyCertOptions(certificate.options());
+        CertificateUpdatedEvent event = new CertificateUpdatedEvent("default", null);
+        edge.certificates().begin(event);
+        // Quarkus' options never equal former ones, so Vert.x always builds them anew.
+        server.updateSSLOptions(options, true)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        edge.certificates().end(event);
+    }
+
     int port() {
-        return port;
+        return server.actualPort();
     }
 
     @Override

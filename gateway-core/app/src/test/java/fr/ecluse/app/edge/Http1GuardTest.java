@@ -364,7 +364,8 @@ class Http1GuardTest {
         RefusalAnswer broken = (refusal, port, reason) -> {
             throw new IllegalStateException("The test wants it");
         };
-        Edge edge = new Edge(IMPATIENT, broken, new Retirement(), new Edge.Management(0, ClientAuth.NONE));
+        Edge edge = new Edge(
+                IMPATIENT, broken, new Retirement(), new CertificateChanges(), new Edge.Management(0, ClientAuth.NONE));
         try (EdgeServer server = new EdgeServer(edge, new HttpServerOptions(), EdgeServer::echo);
                 RawClient malformed = new RawClient(server.port());
                 RawClient slow = new RawClient(server.port())) {

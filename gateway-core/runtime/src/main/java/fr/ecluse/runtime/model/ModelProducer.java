@@ -188,7 +188,8 @@ final class ModelProducer extends DefaultProducer {
 
     /**
      * Asks, and once more where the connection was closed before the first byte: a server may close one that has stood
-     * idle, and the pool one whose former caller has left, when it has been lent again already.
+     * idle, and a caller who leaves may end one that the pool has lent again already
+     * (<a href="https://github.com/eclipse-vertx/vert.x/issues/6294">in Vert.x 4.5</a>).
      */
     private Begun begin(GatewayExchange exchange, RequestOptions options, byte[] body)
             throws RefusalException, InterruptedException {
