@@ -1,30 +1,20 @@
 package fr.ecluse.runtime.flow;
 
 import fr.ecluse.runtime.NamedText;
-import fr.ecluse.runtime.contract.ContractOperation;
 import fr.ecluse.runtime.contract.Contracts;
 import fr.ecluse.runtime.flow.StepDefinition.PolicyRef;
 import fr.ecluse.runtime.gate.Floor;
 import fr.ecluse.runtime.gateway.GatewayComponent;
 import fr.ecluse.runtime.gateway.UnderWay;
-import fr.ecluse.runtime.policy.FailureMode;
 import fr.ecluse.runtime.policy.PolicyStep;
 import fr.ecluse.runtime.reload.Reloadable.Prepared;
 import fr.ecluse.spi.StepName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.CamelContext;
@@ -70,14 +60,6 @@ public final class FlowLoader {
         PolicyStep remake(String flow, PolicyStep present);
     }
 
-    /** A flow and the Camel route that runs it. */
-    private record Route(String id, String selector, List<StepDefinition> steps, Flow flow) {
-
-        Route with(List<PolicyStep> others) {
-            return new Route(id, selector, steps, flow.with(others));
-        }
-    }
-
     private final CamelContext camel;
     private final GatewayComponent gateway;
     private final Contracts contracts;
@@ -116,7 +98,7 @@ public final class FlowLoader {
         changing.lock();
         try {
             generation++;
-            List<Route> next = prepare(files);
+            List<Route> next = new FlowMaker(camel, contracts, floor, maker, generation).make(files);
             start(next);
             before = running;
             takeOver(next);
@@ -135,20 +117,20 @@ public final class FlowLoader {
      */
     public Prepared remake(StepRemaker remaker, StepMaker next) {
         changing.lock();
-        Map<PolicyStep, List<ContractOperation>> made = new IdentityHashMap<>();
+        NewPolicies made = new NewPolicies();
         boolean complete = false;
         try {
             List<Route> after = new ArrayList<>();
             for (Route route : running) {
                 after.add(remake(route, remaker, made));
             }
-            prepare(made);
+            made.prepare();
             complete = true;
-            return new Remade(after, next, made.keySet());
+            return new Remade(after, next, made);
         } finally {
             if (!complete) {
                 changing.unlock();
-                made.keySet().forEach(PolicyStep::close);
+                made.close();
             }
         }
     }
@@ -158,9 +140,9 @@ public final class FlowLoader {
 
         private final List<Route> routes;
         private final StepMaker next;
-        private final Set<PolicyStep> made;
+        private final NewPolicies made;
 
-        private Remade(List<Route> routes, StepMaker next, Set<PolicyStep> made) {
+        private Remade(List<Route> routes, StepMaker next, NewPolicies made) {
             this.routes = routes;
             this.next = next;
             this.made = made;
@@ -179,21 +161,18 @@ public final class FlowLoader {
         @Override
         public void discard() {
             changing.unlock();
-            made.forEach(PolicyStep::close);
+            made.close();
         }
     }
 
-    private Route remake(Route route, StepRemaker remaker, Map<PolicyStep, List<ContractOperation>> made) {
+    private Route remake(Route route, StepRemaker remaker, NewPolicies made) {
         Flow flow = route.flow();
         List<PolicyStep> steps = new ArrayList<>();
         for (PolicyStep present : flow.steps()) {
             PolicyStep step = remaker.remake(flow.id(), present);
-            if (step != present) {
-                made.put(step, flow.operations());
-            }
-            steps.add(step);
+            steps.add(step == present ? present : made.add(step, flow.operations()));
         }
-        requireClosed(flow.id(), flow.operations(), steps);
+        new ClosedSteps(floor).require(flow.id(), flow.operations(), steps);
         return steps.equals(flow.steps()) ? route : route.with(steps);
     }
 
@@ -259,103 +238,6 @@ public final class FlowLoader {
 
     private static List<String> ids(Collection<Route> routes) {
         return routes.stream().map(Route::id).toList();
-    }
-
-    private List<Route> prepare(List<NamedText> files) {
-        FlowReader.Definitions definitions = FlowReader.read(files);
-        Map<String, TemplateDefinition> templates = new HashMap<>();
-        for (TemplateDefinition template : definitions.templates()) {
-            if (templates.put(template.id(), template) != null) {
-                throw new FlowException(template.id(), "another template has this id");
-            }
-        }
-        FlowChecker checker = new FlowChecker(floor, templates);
-        Selection selection = new Selection(contracts, definitions.flows());
-        Claims claims = new Claims();
-        Set<String> ids = new HashSet<>();
-        List<Route> prepared = new ArrayList<>();
-        try {
-            for (FlowDefinition definition : definitions.flows()) {
-                if (!ids.add(definition.id())) {
-                    throw new FlowException(definition.id(), "another flow has this id");
-                }
-                List<ContractOperation> operations = selection.of(definition);
-                claims.claim(definition.id(), operations);
-                prepared.add(prepare(definition, operations, checker));
-            }
-            Map<PolicyStep, List<ContractOperation>> steps = new IdentityHashMap<>();
-            for (Route route : prepared) {
-                route.flow()
-                        .steps()
-                        .forEach(step -> steps.put(step, route.flow().operations()));
-            }
-            prepare(steps);
-        } catch (RuntimeException e) {
-            prepared.forEach(made -> made.flow().close());
-            throw e;
-        }
-        return prepared;
-    }
-
-    /** Has policies prepare, all at the same time: some of them compile, and the gateway is to start soon. */
-    private static void prepare(Map<PolicyStep, List<ContractOperation>> steps) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> running = new ArrayList<>();
-            steps.forEach((step, operations) -> running.add(threads.submit(() -> step.prepare(operations))));
-            for (Future<?> one : running) {
-                one.get();
-            }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while policies prepared", e);
-        }
-    }
-
-    private Route prepare(FlowDefinition definition, List<ContractOperation> operations, FlowChecker checker) {
-        List<StepDefinition> steps = checker.check(definition, operations);
-        String target = steps.getLast().uri();
-        requireTarget(definition, target);
-        List<PolicyStep> policies = new ArrayList<>();
-        try {
-            for (StepDefinition step : steps) {
-                if (step instanceof PolicyRef policy) {
-                    policies.add(maker.make(definition.id(), policy.step()));
-                }
-            }
-            requireClosed(definition.id(), operations, policies);
-        } catch (RuntimeException e) {
-            policies.forEach(PolicyStep::close);
-            throw e;
-        }
-        String routeId = generation == 1 ? definition.id() : definition.id() + "@" + generation;
-        return new Route(
-                routeId, definition.selector(), steps, new Flow(definition.id(), operations, policies, target));
-    }
-
-    /** Makes the target's endpoint, which the component refuses if there is nothing of that name. */
-    private void requireTarget(FlowDefinition definition, String target) {
-        try {
-            camel.getEndpoint(target);
-        } catch (RuntimeException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new FlowException(definition.id(), "cannot end in " + target + ": " + cause.getMessage());
-        }
-    }
-
-    /** A required step that lets requests pass when it fails would be no requirement. */
-    private void requireClosed(String flow, List<ContractOperation> operations, List<PolicyStep> policies) {
-        Set<StepName> required = new HashSet<>();
-        floor.required().values().forEach(required::addAll);
-        operations.forEach(operation -> required.addAll(operation.terms().requires()));
-        for (PolicyStep policy : policies) {
-            boolean open = policy.options().failure() == FailureMode.OPEN;
-            if (open && required.stream().anyMatch(step -> policy.name().satisfies(step))) {
-                throw new FlowException(
-                        flow, "policy:" + policy.name() + " is required, so it cannot be failure: open");
-            }
-        }
     }
 
     /** Starts all of them, or none; they take no requests yet. */

@@ -64,6 +64,7 @@ public final class GatewayExchange implements Exchange {
     private final Map<Attribute<?>, Object> attributes = new IdentityHashMap<>();
 
     private @Nullable Body body;
+    private @Nullable Body searched; // for the model that it names
     private @Nullable ModelCard model;
     private int revision;
     private Sensitivity level;
@@ -180,7 +181,8 @@ public final class GatewayExchange implements Exchange {
 
     @Override
     public Optional<ModelCard> model() {
-        if (model == null && body != null && flow.endsAtModel()) {
+        if (model == null && body != null && body != searched && flow.endsAtModel()) {
+            searched = body;
             model = named(body);
         }
         return Optional.ofNullable(model);
