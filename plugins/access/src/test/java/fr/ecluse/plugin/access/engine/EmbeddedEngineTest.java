@@ -260,7 +260,7 @@ class EmbeddedEngineTest {
         List<Future<Integer>> asking = new ArrayList<>();
         try (EmbeddedEngine underLoad =
                         new EmbeddedEngine(new BundleFile(archive), Duration.ofMillis(50), 2, counters);
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                ExecutorService threads = Executors.newFixedThreadPool(4)) {
             for (int i = 0; i < 4; i++) {
                 asking.add(threads.submit(() -> askUntil(enough, underLoad)));
             }
