@@ -33,7 +33,7 @@ class PluginArchitectureTest {
                     "tools.jackson..",
                     "com.networknt.schema..",
                     "org.jose4j..",
-                    "com.styra.opa..",
+                    "com.dylibso.chicory..",
                     "org.apache.commons.compress..",
                     "com.github.benmanes.caffeine..")
             .allowEmptyShould(false);
