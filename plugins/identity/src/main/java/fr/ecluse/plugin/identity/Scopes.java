@@ -50,9 +50,8 @@ record Scopes(Set<String> entries) {
     }
 
     private boolean coverEntry(String entry) {
-        int slash = entry.indexOf('/');
-        String api = slash < 0 ? entry : entry.substring(0, slash);
-        return admitAll(api) || slash > 0 && entries.contains(entry);
+        String api = entry.split("/", 2)[0];
+        return admitAll(api) || entries.contains(entry);
     }
 
     private boolean admitAll(String api) {
