@@ -26,6 +26,9 @@ final class KeyDesk {
     /** A key of the configuration that ends four weeks after the moment at which the clock stands. */
     static final String BRIEF = "ecl_brief_" + Keys.SECRET;
 
+    /** A key of the configuration that ends after longer than one made by it may last. */
+    static final String LASTING = "ecl_lasting_" + Keys.SECRET;
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final KeysOptions OPTIONS = new KeysOptions(Duration.ofDays(365), Duration.ofDays(7), 5);
 
@@ -47,7 +50,8 @@ final class KeyDesk {
                                 Map.of(
                                         "agent", Keys.key(Keys.AGENT, null),
                                         "other", Keys.key(OTHER, null),
-                                        "brief", Keys.key(BRIEF, "2026-02-28T12:00:00Z")),
+                                        "brief", Keys.key(BRIEF, "2026-02-28T12:00:00Z"),
+                                        "lasting", Keys.key(LASTING, "2028-01-31T12:00:00Z")),
                                 Map.of(),
                                 100),
                         context);

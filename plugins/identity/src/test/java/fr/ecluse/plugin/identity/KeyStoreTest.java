@@ -3,6 +3,7 @@ package fr.ecluse.plugin.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import fr.ecluse.spi.Sensitivity;
@@ -22,9 +23,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The store of keys")
 class KeyStoreTest {
@@ -80,6 +84,139 @@ class KeyStoreTest {
         assertThat(here.current()).as("nobody waits").isEmpty();
 
         await().untilAsserted(() -> assertThat(here.current()).containsOnlyKeys("a"));
+    }
+
+    @Test
+    void theFirstWhoUsesAnOlderCopyHasItBroughtUpToDate() {
+        here.current();
+        pass(KeyStore.FRESH.plusNanos(1));
+        int before = state.calls();
+
+        here.current();
+
+        await().until(() -> state.calls() > before);
+    }
+
+    @Test
+    void aCopyThatCouldNotBeBroughtUpToDateIsTriedAgain() {
+        // Given
+        here.current();
+        pass(KeyStore.FRESH.plusNanos(1));
+        int before = state.calls();
+        state.reachable(false);
+        here.current();
+        await().until(() -> state.calls() > before);
+
+        // When
+        state.reachable(true);
+        there.add(key("a"));
+
+        // Then
+        await().untilAsserted(() -> assertThat(here.current()).containsOnlyKeys("a"));
+    }
+
+    @Test
+    void theFirstReadingIsTriedTwiceSinceTheStoreMayBeStarting() {
+        there.add(key("a"));
+        state.failNext(1);
+
+        assertThat(here.current()).containsOnlyKeys("a");
+    }
+
+    @Test
+    void allOtherReadingsAreTriedOnce() {
+        here.current();
+        state.failNext(1);
+
+        assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(here::latest);
+    }
+
+    @ParameterizedTest(name = "at {0} nanoseconds")
+    @ValueSource(longs = {0, Long.MAX_VALUE, Long.MIN_VALUE})
+    void aFailureIsNoAnswerToWhoeverAsksLater(long time) {
+        // Given
+        AtomicLong others = new AtomicLong(time);
+        KeyStore store = new KeyStore(state, clock, others::get);
+        there.add(key("a"));
+        state.reachable(false);
+        assertThatExceptionOfType(StateUnavailableException.class).isThrownBy(store::latest);
+
+        // When
+        state.reachable(true);
+        others.incrementAndGet();
+
+        // Then
+        assertThat(store.latest()).containsOnlyKeys("a");
+    }
+
+    @ParameterizedTest(name = "of a store that can be reached: {0}")
+    @ValueSource(booleans = {true, false})
+    void thoseWhoWaitedBehindAReadingShareTheNextOne(boolean reachable) throws Exception {
+        // Given
+        here.add(key("a"));
+        int before = state.calls();
+        CountDownLatch release = new CountDownLatch(1);
+        state.hold("api-key-changes", release);
+        FutureTask<Map<String, IssuedKey>> first = new FutureTask<>(here::latest);
+        FutureTask<Map<String, IssuedKey>> second = new FutureTask<>(here::latest);
+        FutureTask<Map<String, IssuedKey>> third = new FutureTask<>(here::latest);
+        waiting(first);
+        pass(Duration.ofNanos(1));
+        waiting(second);
+        waiting(third);
+        pass(Duration.ofNanos(1));
+
+        // When
+        state.reachable(reachable);
+        release.countDown();
+
+        // Then
+        for (FutureTask<Map<String, IssuedKey>> one : List.of(first, second, third)) {
+            if (reachable) {
+                assertThat(one.get()).containsOnlyKeys("a");
+            } else {
+                assertThatThrownBy(one::get).hasCauseInstanceOf(StateUnavailableException.class);
+            }
+        }
+        assertThat(state.calls() - before).isEqualTo(2);
+    }
+
+    @Test
+    void whoeverIsInterruptedBehindAReadingLeaves() throws Exception {
+        // Given
+        CountDownLatch release = new CountDownLatch(1);
+        state.hold("api-key-changes", release);
+        FutureTask<Map<String, IssuedKey>> reading = new FutureTask<>(here::latest);
+        waiting(reading);
+        FutureTask<Boolean> leaving = new FutureTask<>(this::isInterruptedAfterAFailure);
+
+        // When
+        waiting(leaving).interrupt();
+
+        // Then
+        assertThat(leaving.get()).as("still interrupted").isTrue();
+        release.countDown();
+        assertThat(reading.get()).isEmpty();
+    }
+
+    @Test
+    void whoeverIsInterruptedWhileReadingLeaves() throws Exception {
+        // Given
+        here.add(key("a"));
+        there.add(key("b"));
+        CountDownLatch release = new CountDownLatch(1);
+        state.hold("api-keys", release);
+        FutureTask<Boolean> leaving = new FutureTask<>(this::isInterruptedAfterAFailure);
+        Thread thread = waiting(leaving);
+
+        // When
+        thread.interrupt();
+        await("the interrupt was noticed").until(() -> !thread.isInterrupted());
+        release.countDown();
+
+        // Then
+        assertThat(leaving.get()).as("still interrupted").isTrue();
+        assertThat(here.latest()).containsOnlyKeys("a", "b");
     }
 
     @Test
@@ -230,6 +367,20 @@ class KeyStoreTest {
 
     private static IssuedKey one(Map<String, IssuedKey> keys, String id) {
         return Optional.ofNullable(keys.get(id)).orElseThrow();
+    }
+
+    private boolean isInterruptedAfterAFailure() {
+        assertThatExceptionOfType(StateUnavailableException.class)
+                .isThrownBy(here::latest)
+                .withMessageContaining("interrupted while");
+        return Thread.currentThread().isInterrupted();
+    }
+
+    /** Runs this on a thread that has to wait. */
+    private static Thread waiting(FutureTask<?> task) {
+        Thread thread = Thread.ofPlatform().daemon().start(task);
+        await().until(() -> thread.getState() == Thread.State.WAITING);
+        return thread;
     }
 
     private KeyStore fresh() {

@@ -52,6 +52,7 @@ class OwnKeysTest {
         assertThat(created.status()).isEqualTo(201);
         assertThat(String.valueOf(created.headers().get("Cache-Control"))).isEqualTo("[no-store]");
         assertThat(created.key()).matches("ecl_" + created.id() + "_[0-9a-f]{64}");
+        assertThat(created.body().path("name").asString()).isEqualTo("n");
         assertThat(created.body().path("status").asString()).isEqualTo("active");
         assertThat(created.body().path("created_at").asLong()).isEqualTo(1769860800);
         assertThat(created.body().path("expires_at").asLong()).isEqualTo(1769860800 + 864_000);
@@ -105,6 +106,8 @@ class OwnKeysTest {
         "agent, P-1D, invalid_request/expiry_past",
         "brief, P28D, 201",
         "brief, P28DT1S, invalid_request/expiry_too_late",
+        "lasting, P365D, 201",
+        "lasting, P365DT1S, invalid_request/expiry_too_late",
         "issued, P10D, 201",
         "issued, P10DT1S, invalid_request/expiry_too_late",
     })
@@ -113,6 +116,7 @@ class OwnKeysTest {
         String credential = switch (creator) {
             case "agent" -> Keys.AGENT;
             case "brief" -> KeyDesk.BRIEF;
+            case "lasting" -> KeyDesk.LASTING;
             default -> desk.created(Keys.AGENT);
         };
 
@@ -444,6 +448,12 @@ class OwnKeysTest {
     @MethodSource
     void badOptions(ThrowingCallable construction) {
         assertThatThrownBy(construction).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest(name = "{0}, of which {1}")
+    @CsvSource({"P3660D, P3660D", "PT0.000000001S, PT0S"})
+    void optionsMayBeAtTheirLimits(Duration lifetime, Duration overlap) {
+        assertThat(new KeysOptions(lifetime, overlap, 1).maxLifetime()).isEqualTo(lifetime);
     }
 
     private List<String> ids(String credential) throws Exception {

@@ -130,6 +130,14 @@ class TokensTest {
         assertThat(refusal.message().orElseThrow().in(Locale.ENGLISH)).contains("JWS");
     }
 
+    @ParameterizedTest(name = "{0} characters: {1}")
+    @CsvSource({"8192, JWS", "8193, longer than 8192"})
+    void areNotTooLong(int length, String hint) throws Exception {
+        Refusal refusal = refusal(policy, "eyJ." + "a".repeat(length - 4)).orElseThrow();
+
+        assertThat(refusal.message().orElseThrow().in(Locale.ENGLISH)).contains(hint);
+    }
+
     @Test
     void areChangedInNoBit() throws Exception {
         String token = token().signedBy(TestKeys.FIRST);

@@ -6,14 +6,18 @@ import fr.ecluse.spi.state.StateUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Shared state whose calls are counted, and that a test can put out of reach or lose notes from. */
+/** Shared state whose calls are counted, and that a test can slow down, or put out of reach. */
 final class WatchedState implements SharedState {
 
     private final SharedState state;
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger failing = new AtomicInteger();
     private volatile boolean reachable = true;
+    private volatile String heldMap = "";
+    private volatile CountDownLatch release = new CountDownLatch(0);
     private volatile Runnable beforeReplacing = () -> {};
 
     WatchedState(SharedState state) {
@@ -28,6 +32,17 @@ final class WatchedState implements SharedState {
         reachable = value;
     }
 
+    /** Lets the next calls fail, and those after them not. */
+    void failNext(int count) {
+        failing.set(count);
+    }
+
+    /** Holds back the calls of one map until the latch is open. */
+    void hold(String map, CountDownLatch until) {
+        release = until;
+        heldMap = map;
+    }
+
     /** What somebody else does between the reading of an entry and its replacing, once. */
     void beforeReplacing(Runnable action) {
         beforeReplacing = action;
@@ -40,25 +55,25 @@ final class WatchedState implements SharedState {
         return new StateMap() {
             @Override
             public Optional<byte[]> get(String key) {
-                call();
+                call(name);
                 return map.get(key);
             }
 
             @Override
             public void put(String key, byte[] value, Duration timeToLive) {
-                call();
+                call(name);
                 map.put(key, value, timeToLive);
             }
 
             @Override
             public Optional<byte[]> putIfAbsent(String key, byte[] value, Duration timeToLive) {
-                call();
+                call(name);
                 return map.putIfAbsent(key, value, timeToLive);
             }
 
             @Override
             public boolean replace(String key, byte[] expected, byte[] value, Duration timeToLive) {
-                call();
+                call(name);
                 Runnable action = beforeReplacing;
                 beforeReplacing = () -> {};
                 action.run();
@@ -67,13 +82,13 @@ final class WatchedState implements SharedState {
 
             @Override
             public void remove(String key) {
-                call();
+                call(name);
                 map.remove(key);
             }
 
             @Override
             public Set<String> keys() {
-                call();
+                call(name);
                 return map.keys();
             }
         };
@@ -85,9 +100,16 @@ final class WatchedState implements SharedState {
         }
     }
 
-    private void call() {
+    private void call(String map) {
         calls.incrementAndGet();
-        if (!reachable) {
+        try {
+            if (map.equals(heldMap)) {
+                release.await();
+            }
+        } catch (InterruptedException e) {
+            throw new StateUnavailableException("interrupted", e);
+        }
+        if (!reachable || failing.getAndUpdate(count -> Math.max(0, count - 1)) > 0) {
             throw new StateUnavailableException("out of reach", new IllegalStateException());
         }
     }
