@@ -90,6 +90,15 @@ class QuestionerTest {
     }
 
     @Test
+    void takesAReasonOfFiveHundredCharacters() throws Exception {
+        FakeExchange exchange = chat("{\"model\":\"chat\"}")
+                .header("X-Ecluse-Break-Glass", "x".repeat(500))
+                .build();
+
+        assertThat(questioner(Phase.REQUEST).ask(exchange).json()).contains("\"" + "x".repeat(500) + "\"");
+    }
+
+    @Test
     void refusesAReasonThatIsTooLong() {
         FakeExchange exchange = chat("{\"model\":\"chat\"}")
                 .header("X-Ecluse-Break-Glass", "x".repeat(501))

@@ -33,7 +33,8 @@ class DecisionCacheTest {
     private final Object rules = new Object();
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger made = new AtomicInteger();
-    private final DecisionCache cache = new DecisionCache(ByteSize.parse("1MB"), new SimpleMeterRegistry(), nanos::get);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final DecisionCache cache = new DecisionCache(ByteSize.parse("1MB"), meters, nanos::get);
 
     @Test
     void serveForTheSameQuestionToTheSameRules() throws Exception {
@@ -43,6 +44,16 @@ class DecisionCacheTest {
         assertThat(first.reused()).isFalse();
         assertThat(second.reused()).isTrue();
         assertThat(second.decided()).isSameAs(first.decided());
+    }
+
+    @Test
+    void areCountedWhetherTheyServedBeforeOrNot() throws Exception {
+        cache.get(rules, "q", SOON, allow(30));
+        cache.get(rules, "q", SOON, allow(30));
+        cache.get(rules, "q", SOON, allow(30));
+
+        assertThat(count("miss")).isEqualTo(1);
+        assertThat(count("hit")).isEqualTo(2);
     }
 
     @Test
@@ -116,6 +127,16 @@ class DecisionCacheTest {
     }
 
     @Test
+    void areNotKeptWhereMakingThemBreaks() throws Exception {
+        Maker broken = () -> {
+            throw new IllegalStateException("broken");
+        };
+
+        assertThatThrownBy(() -> cache.get(rules, "q", SOON, broken)).isInstanceOf(IllegalStateException.class);
+        assertThat(cache.get(rules, "q", SOON, allow(30)).reused()).isFalse();
+    }
+
+    @Test
     void areMadeOnceForAllWhoAskAtTheSameTime() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
@@ -183,11 +204,23 @@ class DecisionCacheTest {
 
     @Test
     void takeNoMoreMemoryThanTheyMay() throws Exception {
-        String large = "x".repeat(10_000);
+        String large = "x".repeat(5_000);
         for (int i = 0; i < 1_000; i++) {
-            cache.get(rules, i + large, SOON, allow(60));
+            cache.get(rules, i + large, SOON, () -> decided(true, 60, large));
         }
-        assertThat(cache.size()).isLessThan(100);
+        assertThat(cache.size()).as("of twenty kilobytes each").isBetween(40L, 52L);
+    }
+
+    @Test
+    void takeMemoryEvenIfTheyAreShort() throws Exception {
+        for (int i = 0; i < 5_000; i++) {
+            cache.get(rules, Integer.toString(i), SOON, allow(60));
+        }
+        assertThat(cache.size()).isBetween(1_000L, 2_048L);
+    }
+
+    private double count(String result) {
+        return meters.get("ecluse_access_cache").tag("result", result).counter().count();
     }
 
     private void after(Duration time) {
@@ -203,6 +236,10 @@ class DecisionCacheTest {
     }
 
     private Decided decided(boolean allow, int seconds) {
+        return decided(allow, seconds, "{}");
+    }
+
+    private Decided decided(boolean allow, int seconds, String result) {
         made.incrementAndGet();
         Ruling ruling = new Ruling(
                 allow,
@@ -210,6 +247,6 @@ class DecisionCacheTest {
                 Demands.none(),
                 List.of(),
                 Duration.ofSeconds(seconds));
-        return new Decided("id", ruling, "{}", "r1", Duration.ZERO);
+        return new Decided("id", ruling, result, "r1", Duration.ZERO);
     }
 }

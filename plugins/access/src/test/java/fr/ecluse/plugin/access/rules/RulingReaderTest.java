@@ -16,6 +16,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Reading what the rules answer")
 class RulingReaderTest {
@@ -40,6 +42,52 @@ class RulingReaderTest {
     }
 
     @Test
+    void demandsNothingWhereThereAreNoObligations() throws Exception {
+        assertThat(allow("").demands()).isEqualTo(Ruling.Demands.none());
+        assertThat(allow("").letsPass()).isTrue();
+    }
+
+    @ParameterizedTest(name = "{0}: the whole question {1}")
+    @CsvSource({"full, true", "metadata, false"})
+    void recordsWhatTheRulesWant(String level, boolean whole) throws Exception {
+        assertThat(allow("\"audit_level\":\"" + level + "\"").demands().recordedInFull())
+                .isEqualTo(whole);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Ecluse-Zone",
+                "x-ecluse-break-glass",
+                "X-Request-Id",
+                "X-REQUEST-ID",
+                "X-Cache-Status",
+                "X-RateLimit-Remaining"
+            })
+    void doesNotLetRulesSpeakForTheGateway(String header) throws Exception {
+        Ruling ruling = allow("\"response_headers\":{\"X-Notice\":\"a\",\"" + header + "\":\"b\"}");
+
+        assertThat(ruling.demands().unknown()).containsExactly("response_headers." + header);
+        assertThat(ruling.demands().responseHeaders()).containsOnlyKeys("X-Notice");
+        assertThat(ruling.letsPass()).isFalse();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvFileSource(resources = "decisions.csv", delimiter = '|', numLinesToSkip = 1)
+    void takesWhatIsWithinTheLimits(String what, String json) throws Exception {
+        assertThat(read(lengthened(json)).demands().unknown()).as(what).isEmpty();
+        assertThat(Schemas.errors("decision.schema.json", lengthened(json)))
+                .as("the schema says the same of: " + what)
+                .isEmpty();
+    }
+
+    /** The schema has no such limit. */
+    @Test
+    void takesNoMoreTokensThanCanBeCountedExactly() {
+        assertThatThrownBy(() -> allow("\"max_tokens\":9007199254740994")).isInstanceOf(NoDecisionException.class);
+    }
+
+    @Test
     void aStarAloneIsEveryModel() throws Exception {
         assertThat(allow("\"models\":[\"*\"]").demands().obligations().models()).isEmpty();
         assertThat(allow("\"models\":[\"*\",\"chat\"]").demands().obligations().admitsModel("other"))
@@ -58,23 +106,24 @@ class RulingReaderTest {
                         .demands()
                         .unknown())
                 .containsExactlyInAnyOrder("dlp", "quota_class", "from_the_future");
-        assertThat(allow("\"response_headers\":{\"X-Ecluse-Zone\":\"moon\"}")
-                        .demands()
-                        .unknown())
-                .containsExactly("response_headers.X-Ecluse-Zone");
     }
 
     @ParameterizedTest
     @CsvFileSource(resources = "no-decisions.csv", delimiter = '|', numLinesToSkip = 1)
     void whateverElseThereIsIsNoDecision(String what, String json) {
-        assertThatThrownBy(() -> read(json))
+        assertThatThrownBy(() -> read(lengthened(json)))
                 .as(what)
                 .isInstanceOfSatisfying(
                         NoDecisionException.class,
                         e -> assertThat(e.reason()).isEqualTo(NoDecisionException.Cause.MALFORMED));
-        assertThat(Schemas.errors("decision.schema.json", json))
+        assertThat(Schemas.errors("decision.schema.json", lengthened(json)))
                 .as("the schema says the same of: " + what)
                 .isNotEmpty();
+    }
+
+    /** With the long texts that {60} and {200} stand for. */
+    private static String lengthened(String json) {
+        return json.replace("{60}", "x".repeat(60)).replace("{200}", "x".repeat(200));
     }
 
     private static Ruling allow(String obligations) throws Exception {
