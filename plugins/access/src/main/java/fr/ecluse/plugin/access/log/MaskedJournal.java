@@ -12,12 +12,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ public final class MaskedJournal implements AutoCloseable {
     /** Events that may wait to be masked. */
     private static final int CAPACITY = 4096;
 
+    /** How long events are gathered: to wake a thread for each would cost more than to mask it. */
+    private static final Duration GATHERING = Duration.ofMillis(50);
+
     /** Characters that are kept of events and what is left of them. */
     private static final long KEPT = 4L * 1024 * 1024;
 
@@ -40,7 +44,7 @@ public final class MaskedJournal implements AutoCloseable {
 
     private final Journal journal;
     private final Counter failures;
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
     private final Semaphore room = new Semaphore(CAPACITY);
     private final Cache<Known, Masked> known = Caffeine.newBuilder()
             .maximumWeight(KEPT)
@@ -63,8 +67,13 @@ public final class MaskedJournal implements AutoCloseable {
         this.failures = Counter.builder("ecluse_access_mask_failures")
                 .description("Events of the decision log without input and result, because the mask rules failed")
                 .register(meters);
-        this.threads = Executors.newFixedThreadPool(
-                atOnce, Thread.ofPlatform().daemon().name("access-masks-", 1).factory());
+        this.threads = new ThreadPoolExecutor(
+                atOnce,
+                atOnce,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name("access-masks-", 1).factory());
     }
 
     /**
@@ -99,6 +108,9 @@ public final class MaskedJournal implements AutoCloseable {
     }
 
     private void write(Event event, MaskRules rules) {
+        if (threads.getQueue().isEmpty() && !threads.isShutdown()) {
+            LockSupport.parkNanos(this, GATHERING.toNanos());
+        }
         try {
             journal.append(event.line(masked(event, rules)));
         } catch (InterruptedException e) {

@@ -12,6 +12,7 @@ import fr.ecluse.spi.json.JsonLine;
 import fr.ecluse.spi.json.JsonValue.JsonNumber;
 import fr.ecluse.spi.json.JsonValue.JsonObject;
 import fr.ecluse.spi.json.MalformedJsonException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the question about an exchange. It holds facts, and never any text of the request. Thread-safe. */
 public final class Questioner {
@@ -39,6 +41,8 @@ public final class Questioner {
     private final Phase phase;
     private final InstantSource clock;
     private final ZoneId zone;
+    /** The one of whoever asked last: thousands ask in the same second. */
+    private volatile @Nullable Moment latest;
 
     /**
      * A questioner for a step.
@@ -133,10 +137,10 @@ public final class Questioner {
     }
 
     private void context(Question.Builder facts, Exchange exchange) throws RefusalException {
-        ZonedDateTime now = clock.instant().atZone(zone).truncatedTo(ChronoUnit.SECONDS);
-        facts.text(Fact.CONTEXT_TIME, DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(now))
-                .text(Fact.CONTEXT_WEEKDAY, now.getDayOfWeek().name().toLowerCase(Locale.ROOT))
-                .number(Fact.CONTEXT_MINUTE_OF_DAY, now.get(ChronoField.MINUTE_OF_DAY))
+        Moment now = moment();
+        facts.text(Fact.CONTEXT_TIME, now.time())
+                .text(Fact.CONTEXT_WEEKDAY, now.weekday())
+                .number(Fact.CONTEXT_MINUTE_OF_DAY, now.minuteOfDay())
                 .text(Fact.CONTEXT_CLIENT_IP, exchange.request().clientAddress())
                 .text(Fact.CONTEXT_CHANNEL, "http")
                 .text(Fact.CONTEXT_PHASE, phase.word());
@@ -148,6 +152,29 @@ public final class Questioner {
             facts.json(
                     Fact.CONTEXT_BREAK_GLASS,
                     new JsonLine().text("reason", reason.get()).toJson());
+        }
+    }
+
+    private Moment moment() {
+        Instant now = clock.instant();
+        Moment before = latest;
+        if (before == null || before.second() != now.getEpochSecond()) {
+            before = Moment.of(now, zone);
+            latest = before;
+        }
+        return before;
+    }
+
+    /** A second, as it is told to the rules. */
+    private record Moment(long second, String time, String weekday, int minuteOfDay) {
+
+        static Moment of(Instant instant, ZoneId zone) {
+            ZonedDateTime local = instant.atZone(zone).truncatedTo(ChronoUnit.SECONDS);
+            return new Moment(
+                    instant.getEpochSecond(),
+                    DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(local),
+                    local.getDayOfWeek().name().toLowerCase(Locale.ROOT),
+                    local.get(ChronoField.MINUTE_OF_DAY));
         }
     }
 }
