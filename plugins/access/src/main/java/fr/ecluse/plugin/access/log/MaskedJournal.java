@@ -9,21 +9,24 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A journal whose events go through mask rules, on threads of its own: no request waits for these rules. Where they
- * cannot say what is to be masked, the event is written without input and result. Thread-safe.
+ * cannot say what is to be masked, the event is written without input and result. Events are written in the order in which
+ * they came. Thread-safe.
  *
  * <p>Meter: {@code ecluse_access_mask_failures}, events that lost their input and result.
  */
@@ -44,8 +47,10 @@ public final class MaskedJournal implements AutoCloseable {
 
     private final Journal journal;
     private final Counter failures;
-    private final ThreadPoolExecutor threads;
-    private final Semaphore room = new Semaphore(CAPACITY);
+    private final Thread writer;
+    private final Optional<ExecutorService> helpers;
+    private final BlockingQueue<Queued> waiting = new LinkedBlockingQueue<>(CAPACITY);
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Cache<Known, Masked> known = Caffeine.newBuilder()
             .maximumWeight(KEPT)
             .weigher((Known one, Masked left) -> one.shown().length() + left.length())
@@ -53,7 +58,12 @@ public final class MaskedJournal implements AutoCloseable {
             .build();
     private final AtomicLong nextError = new AtomicLong(System.nanoTime());
 
+    /** The writer looks into the queue once more, and never again. */
+    private volatile boolean ended;
+
     private volatile @Nullable MaskRules latest;
+
+    private record Queued(Event event, MaskRules rules) {}
 
     /** Whom the same event was shown before, and how. */
     private record Known(MaskRules rules, String shown) {}
@@ -67,13 +77,15 @@ public final class MaskedJournal implements AutoCloseable {
         this.failures = Counter.builder("ecluse_access_mask_failures")
                 .description("Events of the decision log without input and result, because the mask rules failed")
                 .register(meters);
-        this.threads = new ThreadPoolExecutor(
-                atOnce,
-                atOnce,
-                0,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().daemon().name("access-masks-", 1).factory());
+        this.helpers = atOnce == 1
+                ? Optional.empty()
+                : Optional.of(Executors.newFixedThreadPool(
+                        atOnce,
+                        Thread.ofPlatform()
+                                .daemon()
+                                .name("access-masks-helper-", 1)
+                                .factory()));
+        this.writer = Thread.ofPlatform().daemon().name("access-masks").start(this::run);
     }
 
     /**
@@ -87,40 +99,67 @@ public final class MaskedJournal implements AutoCloseable {
             journal.append(event.line(Masked.asIs(event)));
             return;
         }
-        if (!room.tryAcquire()) { // which an interrupt that came before does not stop: nobody waits
-            waitForRoom(event);
+        Queued queued = new Queued(event, rules.get());
+        if (!waiting.offer(queued)) { // which an interrupt that came before does not stop: nobody waits
+            waitForRoom(queued);
         }
-        try {
-            threads.execute(() -> write(event, rules.get()));
-        } catch (RejectedExecutionException e) {
+        if (ended && waiting.remove(queued)) { // else the writer's last look has found it
             journal.append(event.line(failed(event, "closed", "an event came after the end")));
         }
     }
 
-    private void waitForRoom(Event event) throws InterruptedException {
+    private void waitForRoom(Queued queued) throws InterruptedException {
         try {
-            room.acquire();
+            waiting.put(queued);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // so that the journal does not wait either
-            journal.append(event.line(failed(event, "busy", "they do not keep up")));
+            journal.append(queued.event().line(failed(queued.event(), "busy", "they do not keep up")));
             throw e;
         }
     }
 
-    private void write(Event event, MaskRules rules) {
-        if (threads.getQueue().isEmpty() && !threads.isShutdown()) {
-            LockSupport.parkNanos(this, GATHERING.toNanos());
+    private void run() {
+        List<Queued> batch = new ArrayList<>();
+        while (closing.getCount() > 0 || !waiting.isEmpty()) {
+            try {
+                @Nullable Queued first = waiting.poll(GATHERING.toMillis(), TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    continue;
+                }
+                batch.add(first);
+                closing.await(GATHERING.toMillis(), TimeUnit.MILLISECONDS);
+                waiting.drainTo(batch);
+                write(batch);
+                batch.clear();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e); // nobody interrupts this thread
+            }
         }
-        try {
-            journal.append(event.line(masked(event, rules)));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody does; the journal counts the line as lost
-        } finally {
-            room.release();
+        ended = true;
+        waiting.drainTo(batch); // what came before its callers could know
+        write(batch);
+    }
+
+    private void write(List<Queued> batch) {
+        List<CompletableFuture<Masked>> masked = new ArrayList<>();
+        for (Queued one : batch) {
+            masked.add(helpers.map(threads -> CompletableFuture.supplyAsync(() -> masked(one), threads))
+                    .orElseGet(() -> CompletableFuture.completedFuture(masked(one))));
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            try {
+                journal.append(batch.get(i).event().line(masked.get(i).join()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // nobody does; the journal counts the line as lost
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "an event of the decision log is lost", e); // and those behind it are not
+            }
         }
     }
 
-    private Masked masked(Event event, MaskRules rules) throws InterruptedException {
+    private Masked masked(Queued queued) {
+        Event event = queued.event();
+        MaskRules rules = queued.rules();
         try {
             if (event.revision().isEmpty()) { // rules without a revision may change unnoticed
                 return ask(event, event.shown(), rules);
@@ -139,7 +178,7 @@ public final class MaskedJournal implements AutoCloseable {
             return now;
         } catch (NoDecisionException e) {
             return failed(event, e.reason().name().toLowerCase(Locale.ROOT), String.valueOf(e.getMessage()));
-        } catch (RuntimeException | Error e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             return failed(event, "unavailable", e.getClass().getName());
         }
     }
@@ -167,16 +206,16 @@ public final class MaskedJournal implements AutoCloseable {
     /** Writes what is queued, and ends this user's share of the journal. */
     @Override
     public void close() {
-        threads.shutdown();
+        closing.countDown();
         boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
+        while (writer.isAlive()) {
             try {
-                ended = threads.awaitTermination(1, TimeUnit.MINUTES);
+                writer.join();
             } catch (InterruptedException e) {
                 interrupted = true;
             }
         }
+        helpers.ifPresent(ExecutorService::shutdown);
         journal.close();
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -65,7 +65,16 @@ public final class Question {
     /** Gathers facts. */
     static final class Builder {
 
-        private final @Nullable String[] values = new String[Fact.values().length];
+        private final @Nullable String[] values;
+
+        Builder() {
+            values = new String[Fact.values().length];
+        }
+
+        /** Begins with the facts of another question. */
+        Builder(Question begun) {
+            values = begun.values.clone();
+        }
 
         Builder text(Fact fact, String value) {
             values[fact.ordinal()] = Json.quote(value);

@@ -1,5 +1,7 @@
 package fr.ecluse.plugin.access.question;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import fr.ecluse.spi.Exchange;
 import fr.ecluse.spi.ModelCard;
 import fr.ecluse.spi.Operation;
@@ -41,6 +43,10 @@ public final class Questioner {
     private final Phase phase;
     private final InstantSource clock;
     private final ZoneId zone;
+    /** What is said of a subject: a key or token that was seen before brings the same one with each request. */
+    private final LoadingCache<Subject, Question> subjects =
+            Caffeine.newBuilder().weakKeys().executor(Runnable::run).build(Questioner::about);
+
     /** The one of whoever asked last: thousands ask in the same second. */
     private volatile @Nullable Moment latest;
 
@@ -61,8 +67,8 @@ public final class Questioner {
      * @throws RefusalException if there is nobody to ask about, or the body cannot be read
      */
     public Question ask(Exchange exchange) throws RefusalException {
-        Question.Builder facts = new Question.Builder();
-        subject(facts, exchange.subject().orElseThrow(() -> new RefusalException(Refusal.of(ErrorCode.GATE_CLOSED))));
+        Subject subject = exchange.subject().orElseThrow(() -> new RefusalException(Refusal.of(ErrorCode.GATE_CLOSED)));
+        Question.Builder facts = new Question.Builder(subjects.get(subject));
         action(facts, exchange);
         resource(facts, exchange);
         if (phase == Phase.CONTENT) {
@@ -73,8 +79,9 @@ public final class Questioner {
         return facts.build();
     }
 
-    private static void subject(Question.Builder facts, Subject subject) {
-        facts.text(Fact.SUBJECT_TYPE, subject.type().name().toLowerCase(Locale.ROOT))
+    private static Question about(Subject subject) {
+        Question.Builder facts = new Question.Builder()
+                .text(Fact.SUBJECT_TYPE, subject.type().name().toLowerCase(Locale.ROOT))
                 .text(Fact.SUBJECT_ID, subject.id())
                 .text(Fact.SUBJECT_TENANT, subject.tenant())
                 .text(Fact.SUBJECT_DIRECTION, subject.direction())
@@ -87,6 +94,7 @@ public final class Questioner {
         if (!subject.amr().isEmpty()) {
             facts.texts(Fact.SUBJECT_AMR, subject.amr());
         }
+        return facts.build();
     }
 
     private static void action(Question.Builder facts, Exchange exchange) throws RefusalException {

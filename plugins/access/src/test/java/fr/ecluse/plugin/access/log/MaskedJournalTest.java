@@ -127,6 +127,24 @@ class MaskedJournalTest {
     }
 
     @Test
+    void areWrittenInTheOrderInWhichTheyCame() throws Exception {
+        try (MaskedJournal several = new MaskedJournal(lines, 8, meters)) {
+            MaskRules sometimesSlow = shown -> {
+                Thread.sleep(shown.contains("0}") ? 5 : 0);
+                return Optional.of("[\"/result\"]");
+            };
+            for (int i = 0; i < 100; i++) {
+                several.append(Events.decided("{\"n\":" + i + "}", "r1"), Optional.of(sometimesSlow));
+            }
+        }
+
+        assertThat(lines.written).hasSize(100);
+        for (int i = 0; i < 100; i++) {
+            assertThat(lines.written.get(i)).contains("{\"n\":" + i + "}");
+        }
+    }
+
+    @Test
     void doNotHoldUpWhoQueuesThem() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         MaskRules stuck = _ -> {
